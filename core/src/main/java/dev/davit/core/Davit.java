@@ -70,10 +70,9 @@ public final class Davit {
   private static Machine findMachine() {
     return ServiceLoader.load(Machine.class)
         .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalStateException(
-                    "no adapter to this machine was found; add dev.davit:davit-local"));
+        .orElseThrow(() ->
+            new IllegalStateException(
+                "no adapter to this machine was found; add dev.davit:davit-local"));
   }
 
   /** Builds a {@link Davit}. Used by one thread. */

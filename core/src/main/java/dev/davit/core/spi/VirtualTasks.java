@@ -149,7 +149,7 @@ enum VirtualTasks implements Tasks {
 
     private void interruptOthers() {
       for (Thread thread : threads) {
-        if (thread != Thread.currentThread()) {
+        if (!thread.equals(Thread.currentThread())) {
           thread.interrupt();
         }
       }

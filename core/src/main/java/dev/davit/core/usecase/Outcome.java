@@ -20,8 +20,8 @@ public sealed interface Outcome {
    * @param verifiedBy what the destination's own word was compared with: a digest's name, or {@code
    *     length}
    * @param attempts how often the most repeated request was tried, from 1
-   * @param sentBytes bytes that travelled, repetitions included; fewer than the length if the upload
-   *     was resumed
+   * @param sentBytes bytes that travelled, repetitions included; fewer than the length if the
+   *     upload was resumed
    * @param took from the first look at it until it was verified
    */
   record Stored(

@@ -27,6 +27,12 @@ public final class UploadFolder {
   /** Runs an order; see {@link dev.davit.core.Davit#upload}. */
   public Summary run(Upload upload, EventListener listener) throws InterruptedException {
     throw new IllegalStateException(
-        "under construction " + surroundings + machine + providers + credentials + upload + listener);
+        "under construction "
+            + surroundings
+            + machine
+            + providers
+            + credentials
+            + upload
+            + listener);
   }
 }
