@@ -1,0 +1,33 @@
+package dev.davit.core.model;
+
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * Something another system must be told: this object exists.
+ *
+ * @param id the idempotency key: derived from registrar, key and content, so that the same fact has
+ *     the same id after a restart
+ * @param registrar the name of the registrar it is for
+ * @param path the file's path below its source
+ * @param key where the object is
+ * @param length of the object in bytes
+ * @param identity digest of the content
+ * @param storedAt when the destination had it
+ * @param attributes what else the registrar wants to pass on; strings by name
+ */
+public record Registration(
+    String id,
+    String registrar,
+    RelativePath path,
+    ObjectKey key,
+    long length,
+    Digest identity,
+    Instant storedAt,
+    Map<String, String> attributes) {
+
+  /** Copies the map. */
+  public Registration {
+    attributes = Map.copyOf(attributes);
+  }
+}

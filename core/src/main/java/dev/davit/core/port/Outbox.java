@@ -1,0 +1,48 @@
+package dev.davit.core.port;
+
+import dev.davit.core.model.Registration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * The part of a checkpoint that holds registrations until they are delivered.
+ *
+ * <p>A registration is pending, delivered (gone), or dead. Order is the order of recording. Threads
+ * and durability as {@link Checkpoint}, with one difference: the methods that change something are
+ * durable on return.
+ */
+public interface Outbox {
+
+  /** Returns the oldest pending registrations that are due. */
+  List<Pending> due(Instant now, int limit);
+
+  /** Removes registrations that were delivered. Unknown ids are ignored. */
+  void delivered(List<String> ids);
+
+  /** Keeps a registration for a later try. */
+  void postpone(String id, Instant until, String error);
+
+  /** Takes a registration out of delivery: the registrar refused it for good. */
+  void bury(String id, String error);
+
+  /** Returns the dead registrations, oldest first. */
+  List<Pending> dead(int limit);
+
+  /** Makes dead registrations pending again, due at once. Unknown ids are ignored. */
+  void revive(List<String> ids);
+
+  /** Removes dead registrations. Unknown ids are ignored. */
+  void drop(List<String> ids);
+
+  /** Returns how many are pending, due or not. */
+  long pending();
+
+  /**
+   * A registration and its history.
+   *
+   * @param registration what to deliver
+   * @param attempts how often it was tried, from 0
+   * @param lastError why the last try failed; empty if there was none
+   */
+  record Pending(Registration registration, int attempts, String lastError) {}
+}

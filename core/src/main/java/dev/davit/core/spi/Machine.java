@@ -1,0 +1,49 @@
+package dev.davit.core.spi;
+
+import dev.davit.core.port.ChangeSource;
+import dev.davit.core.port.Checkpoint;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * The computer that uploads run on: its folders and its memory. Found by {@link
+ * java.util.ServiceLoader}; the module {@code local} brings one. A simulation brings another.
+ */
+public interface Machine {
+
+  /**
+   * Groups sources by the folder that their paths are relative to: a folder is a root itself; files
+   * belong to the folder that holds them.
+   *
+   * @param sources files and folders, relative to the working directory or absolute; not empty
+   * @return in order of first appearance; not empty
+   * @throws dev.davit.core.port.SourceException if one is missing or neither file nor folder
+   */
+  List<SourceRoot> roots(List<Path> sources);
+
+  /**
+   * Begins a scan.
+   *
+   * @throws dev.davit.core.port.SourceException if the root cannot be read
+   */
+  ChangeSource scan(SourceRoot root, SourceOptions options);
+
+  /**
+   * Opens the checkpoint of a job, making it if there is none. State that is damaged or belongs to
+   * another job is set aside, said loudly to {@code notices}, and rebuilt.
+   *
+   * @throws dev.davit.core.port.CheckpointException if another process has it, or it cannot be
+   *     written
+   */
+  Checkpoint checkpoint(Job job, StateOptions options, Notices notices);
+
+  /** Returns the folder that holds the state of all jobs, absolute; it need not exist yet. */
+  Path stateDirectory(StateOptions options);
+
+  /** Takes sentences for people. */
+  @FunctionalInterface
+  interface Notices {
+    /** Takes one. */
+    void say(String sentence);
+  }
+}
