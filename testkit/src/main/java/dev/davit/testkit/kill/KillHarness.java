@@ -57,7 +57,14 @@ public final class KillHarness {
     Path library = directory.resolve("killpoint.so");
     Process gcc =
         new ProcessBuilder(
-                "gcc", "-shared", "-fPIC", "-O2", "-o", library.toString(), source.toString(), "-ldl")
+                "gcc",
+                "-shared",
+                "-fPIC",
+                "-O2",
+                "-o",
+                library.toString(),
+                source.toString(),
+                "-ldl")
             .inheritIO()
             .start();
     if (gcc.waitFor() != 0) {
@@ -76,8 +83,7 @@ public final class KillHarness {
   }
 
   /** Runs a command to its end, counting. */
-  public Run count(List<String> command, String pathPart)
-      throws IOException, InterruptedException {
+  public Run count(List<String> command, String pathPart) throws IOException, InterruptedException {
     return killBefore(0, command, pathPart);
   }
 
