@@ -97,8 +97,10 @@ final class UpCommand implements Callable<Integer> {
 
   @Option(
       names = {"-h", "--help"},
+      order = 9,
       usageHelp = true,
       description = "Show this help.")
+  @SuppressWarnings("UnusedVariable") // picocli looks at it
   private boolean help;
 
   @Override

@@ -27,7 +27,7 @@ public final class TerminalProgress implements Ticked {
   public void tick(long nanos) {
     Tally.Snapshot now = tally.snapshot(FILES_SHOWN);
     files.sample(nanos, now.processed() + now.sendingShare());
-    bytes.sample(nanos, now.movedBytes());
+    bytes.sample(nanos, (double) now.movedBytes());
     // The last column stays free: some terminals begin a new line once it is written.
     console.draw(
         bar.draw(now, files.perSecond(), bytes.perSecond(), terminal.columns() - 1));
