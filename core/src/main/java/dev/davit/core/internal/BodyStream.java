@@ -19,8 +19,7 @@ final class BodyStream extends InputStream {
   private final byte[] one = new byte[1];
   private long at;
 
-  BodyStream(
-      SteadySource source, ByteRange range, ContentDigests.Tap tap, LongConsumer progress) {
+  BodyStream(SteadySource source, ByteRange range, ContentDigests.Tap tap, LongConsumer progress) {
     this.source = source;
     this.range = range;
     this.tap = tap;

@@ -17,8 +17,7 @@ final class RangeBody implements Body {
   private final LongConsumer progress;
   private long reported;
 
-  RangeBody(
-      SteadySource source, ByteRange range, ContentDigests digests, LongConsumer progress) {
+  RangeBody(SteadySource source, ByteRange range, ContentDigests digests, LongConsumer progress) {
     this.source = source;
     this.range = range;
     this.digests = digests;
@@ -46,8 +45,7 @@ final class RangeBody implements Body {
   public Digest digest(DigestAlgorithm algorithm) throws IOException {
     OnePassDigests digest = OnePassDigests.of(algorithm);
     byte[] buffer = new byte[BodyStream.BUFFER];
-    try (InputStream in =
-        new BodyStream(source, range, digests.tap(range.offset()), bytes -> {})) {
+    try (InputStream in = new BodyStream(source, range, digests.tap(range.offset()), bytes -> {})) {
       for (int read; (read = in.read(buffer, 0, buffer.length)) >= 0; ) {
         digest.update(buffer, 0, read);
       }

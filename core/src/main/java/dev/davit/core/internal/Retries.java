@@ -88,8 +88,7 @@ public final class Retries {
 
   private void pause(StorageException e, int attempt, Duration asked, Watcher watcher)
       throws InterruptedException, StoppedException {
-    Duration granted =
-        asked.compareTo(policy.maxRetryAfter()) > 0 ? policy.maxRetryAfter() : asked;
+    Duration granted = asked.compareTo(policy.maxRetryAfter()) > 0 ? policy.maxRetryAfter() : asked;
     Duration ours = policy.pause(attempt, surroundings.random());
     Duration pause = ours.compareTo(granted) > 0 ? ours : granted;
     watcher.retrying(attempt, pause, String.valueOf(e.getMessage()));

@@ -233,8 +233,7 @@ public final class UploadLoop {
       switch (demand) {
         case Demand.Send send -> scope.fork(network, () -> supply(session, send));
         case Demand.Hash hash ->
-            scope.fork(
-                hashing, () -> session.answer(hash, content.digest(hash.algorithm())));
+            scope.fork(hashing, () -> session.answer(hash, content.digest(hash.algorithm())));
         case Demand.Done done -> throw new IllegalStateException("nothing to do for " + done);
       }
     }
@@ -280,10 +279,7 @@ public final class UploadLoop {
     /** Looks whether it happened. If not, the request can be repeated. */
     private StoredObject settleOrRepeat(Indeterminate e) throws IOException {
       return settle()
-          .orElseThrow(
-              () ->
-                  new Transient(
-                      e.where(), e.getMessage() + "; it did not happen", e));
+          .orElseThrow(() -> new Transient(e.where(), e.getMessage() + "; it did not happen", e));
     }
 
     private Optional<StoredObject> settle() throws IOException {

@@ -14,7 +14,9 @@ public interface Tasks {
   /** Makes a lane that lets this many tasks run at once. */
   Lane lane(int limit);
 
-  /** Tells whether tasks really run side by side, so that waiting for one in another makes sense. */
+  /**
+   * Tells whether tasks really run side by side, so that waiting for one in another makes sense.
+   */
   boolean parallel();
 
   /** Returns the real ones. */

@@ -59,8 +59,7 @@ final class DeliverRegistrations {
     for (int from = 0; from < due.size(); from += registrar.batchSize()) {
       List<Outbox.Pending> batch =
           due.subList(from, Math.min(due.size(), from + registrar.batchSize()));
-      List<Registration> registrations =
-          batch.stream().map(Outbox.Pending::registration).toList();
+      List<Registration> registrations = batch.stream().map(Outbox.Pending::registration).toList();
       settle(batch, registrar.register(registrations));
     }
   }

@@ -135,7 +135,8 @@ final class FileLift {
 
   private Outcome failed(SourceFile file, Optional<Entry> known, StorageException e) {
     breaker.failed(e);
-    StorageException verdict = e instanceof Exhausted x && x.getCause() instanceof StorageException c ? c : e;
+    StorageException verdict =
+        e instanceof Exhausted x && x.getCause() instanceof StorageException c ? c : e;
     String kind = verdict.getClass().getSimpleName().toLowerCase(Locale.ROOT);
     int attempts = e instanceof Exhausted exhausted ? exhausted.attempts() : 1;
     return failed(file, known, kind, message(e), attempts);
@@ -161,8 +162,7 @@ final class FileLift {
   private static String reason(IOException e) {
     return switch (e) {
       case AccessDeniedException denied -> "permission denied";
-      case FileSystemException failure when failure.getReason() != null ->
-          failure.getReason();
+      case FileSystemException failure when failure.getReason() != null -> failure.getReason();
       default -> message(e);
     };
   }

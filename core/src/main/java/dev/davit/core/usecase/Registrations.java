@@ -1,11 +1,11 @@
 package dev.davit.core.usecase;
 
+import dev.davit.core.internal.Hashes;
 import dev.davit.core.model.Digest;
 import dev.davit.core.model.ObjectKey;
 import dev.davit.core.model.Registration;
 import dev.davit.core.model.RelativePath;
 import dev.davit.core.port.Registrar;
-import dev.davit.core.internal.Hashes;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -23,17 +23,16 @@ final class Registrations {
   List<Registration> of(
       RelativePath path, ObjectKey key, long length, Digest identity, Instant at) {
     return registrars.stream()
-        .map(
-            registrar ->
-                new Registration(
-                    id(registrar.name(), key, identity),
-                    registrar.name(),
-                    path,
-                    key,
-                    length,
-                    identity,
-                    at,
-                    Map.of()))
+        .map(registrar ->
+            new Registration(
+                id(registrar.name(), key, identity),
+                registrar.name(),
+                path,
+                key,
+                length,
+                identity,
+                at,
+                Map.of()))
         .toList();
   }
 

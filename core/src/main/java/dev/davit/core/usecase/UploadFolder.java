@@ -146,14 +146,7 @@ public final class UploadFolder {
     private void lift(Checkpoint checkpoint, ScanReader scan) throws InterruptedException {
       FileLift files =
           new FileLift(
-              surroundings,
-              upload,
-              checkpoint,
-              storage.profile(),
-              loop,
-              tickets,
-              breaker,
-              tally);
+              surroundings, upload, checkpoint, storage.profile(), loop, tickets, breaker, tally);
       new FolderRun(surroundings, upload, checkpoint, files, loop, lane, breaker, tally).run(scan);
       if (upload.mode() == Upload.Mode.REAL) {
         checkpoint.flush();
