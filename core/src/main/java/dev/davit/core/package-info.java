@@ -1,4 +1,4 @@
-/** What Davit knows about uploading, without knowing any destination. */
+/** The entrance for other Java programs: {@link dev.davit.core.Davit}. */
 @NullMarked
 package dev.davit.core;
 

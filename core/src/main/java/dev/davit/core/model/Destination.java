@@ -29,7 +29,9 @@ public record Destination(String scheme, String container, String prefix) {
     scheme = scheme.toLowerCase(Locale.ROOT);
     if (container.isEmpty()) {
       throw new IllegalArgumentException(
-          "the destination \"" + scheme + ":\" names no place; write for example "
+          "the destination \""
+              + scheme
+              + ":\" names no place; write for example "
               + (scheme.equals("local") ? "local:DIR" : scheme + "://NAME/PREFIX"));
     }
     if (!prefix.isEmpty()) {

@@ -1,7 +1,5 @@
 package dev.davit.core.model;
 
-import static java.util.Objects.requireNonNull;
-
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -10,24 +8,24 @@ import java.util.HexFormat;
  * A digest or checksum together with the algorithm that made it.
  *
  * <p>Two digests are equal when algorithm and value are. Values are copied in and out.
- *
- * @param algorithm what made the value
- * @param value exactly {@link DigestAlgorithm#length()} bytes; checksums are big-endian
  */
-public record Digest(DigestAlgorithm algorithm, byte[] value) {
+public final class Digest {
+  private final DigestAlgorithm algorithm;
+  private final byte[] value;
 
   /**
-   * Copies and checks the value.
+   * Copies and checks a value.
    *
+   * @param value exactly {@link DigestAlgorithm#length()} bytes; checksums are big-endian
    * @throws IllegalArgumentException if the value has another length than the algorithm's
    */
-  public Digest {
-    requireNonNull(algorithm, "algorithm");
+  public Digest(DigestAlgorithm algorithm, byte[] value) {
     if (value.length != algorithm.length()) {
       throw new IllegalArgumentException(
           algorithm + " has " + algorithm.length() + " bytes, not " + value.length);
     }
-    value = value.clone();
+    this.algorithm = algorithm;
+    this.value = value.clone();
   }
 
   /**
@@ -53,7 +51,12 @@ public record Digest(DigestAlgorithm algorithm, byte[] value) {
     return new Digest(algorithm, value);
   }
 
-  @Override
+  /** Returns what made the value. */
+  public DigestAlgorithm algorithm() {
+    return algorithm;
+  }
+
+  /** Returns a copy of the value. */
   public byte[] value() {
     return value.clone();
   }

@@ -6,6 +6,11 @@ import org.jspecify.annotations.Nullable;
 
 /** What is remembered of one file of a job: what was stored of it, and how the last try failed. */
 public final class Entry {
+  /**
+   * What {@link Stored#verifiedBy} says when an imported checkpoint claims it, and nobody looked.
+   */
+  public static final String IMPORTED = "imported";
+
   private final RelativePath path;
   private final @Nullable Stored stored;
   private final @Nullable Failure failure;

@@ -79,8 +79,7 @@ public abstract sealed class StorageException extends RuntimeException {
 
     /** Wraps the last failure. */
     public Exhausted(StorageException last, int attempts) {
-      super(
-          last.where(), last.getMessage() + " (given up after " + attempts + " attempts)", last);
+      super(last.where(), last.getMessage() + " (given up after " + attempts + " attempts)", last);
       this.attempts = attempts;
     }
 

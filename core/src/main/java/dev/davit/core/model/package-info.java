@@ -1,4 +1,7 @@
-/** Values: immutable records and enums that make bad states impossible. They know nothing but each other. */
+/**
+ * Values: immutable records and enums that make bad states impossible. They know nothing but each
+ * other.
+ */
 @NullMarked
 package dev.davit.core.model;
 

@@ -11,11 +11,11 @@ import java.util.Optional;
 /**
  * Remembers a job: what is stored, what is unfinished, what must still be registered.
  *
- * <p><b>Outcome.</b> {@link #record} is durable after the next {@link #flush}, which also happens by
- * itself within some tens of milliseconds; what a crash loses is the newest records, whole, never a
- * part of one and never an older one. An entry and its registrations become durable together.
- * {@link #park} is durable when it returns. Reads see everything that was recorded before, durable
- * or not.
+ * <p><b>Outcome.</b> {@link #record} is durable after the next {@link #flush}, which also happens
+ * by itself within some tens of milliseconds; what a crash loses is the newest records, whole,
+ * never a part of one and never an older one. An entry and its registrations become durable
+ * together. {@link #park} is durable when it returns. Reads see everything that was recorded
+ * before, durable or not.
  *
  * <p><b>Threads.</b> Safe for use by any number of threads; each cursor by one.
  *

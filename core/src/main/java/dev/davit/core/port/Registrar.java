@@ -7,8 +7,8 @@ import java.util.List;
 /**
  * Tells another system that objects exist.
  *
- * <p><b>Idempotence.</b> A registration may come again after a lost answer or a crash; its id is the
- * same then, and is passed on as idempotency key where the other system knows such a thing.
+ * <p><b>Idempotence.</b> A registration may come again after a lost answer or a crash; its id is
+ * the same then, and is passed on as idempotency key where the other system knows such a thing.
  *
  * <p><b>Threads.</b> Used by one thread at a time.
  */

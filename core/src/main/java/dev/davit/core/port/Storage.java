@@ -24,8 +24,8 @@ import java.util.Optional;
  * <p><b>Callers promise</b> keys within the profile's limits, lengths within its maximum, and one
  * of its overwrite modes.
  *
- * <p>This is not for reading objects back, nor for browsing: abilities beyond storing are {@linkplain
- * #facet facets}.
+ * <p>This is not for reading objects back, nor for browsing: abilities beyond storing are
+ * {@linkplain #facet facets}.
  */
 public interface Storage extends AutoCloseable {
 

@@ -37,6 +37,9 @@ public interface Machine {
    */
   Checkpoint checkpoint(Job job, StateOptions options, Notices notices);
 
+  /** Returns the folder that holds the state of all jobs, absolute; it need not exist yet. */
+  Path stateDirectory(StateOptions options);
+
   /** Takes sentences for people. */
   @FunctionalInterface
   interface Notices {

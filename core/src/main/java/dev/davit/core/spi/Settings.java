@@ -58,10 +58,9 @@ public final class Settings {
    */
   public String required(String name) {
     return optional(name)
-        .orElseThrow(
-            () ->
-                new SettingsException(
-                    destination + " needs the setting \"" + name + "\"; set it with --" + name));
+        .orElseThrow(() ->
+            new SettingsException(
+                destination + " needs the setting \"" + name + "\"; set it with --" + name));
   }
 
   /** Returns a secret, if it is set. */
@@ -156,15 +155,14 @@ public final class Settings {
       return Optional.empty();
     }
     return parseNumber(form.group(1))
-        .map(
-            n ->
-                switch (form.group(2)) {
-                  case "ms" -> Duration.ofMillis(n);
-                  case "s" -> Duration.ofSeconds(n);
-                  case "m" -> Duration.ofMinutes(n);
-                  case "h" -> Duration.ofHours(n);
-                  default -> Duration.ofDays(n);
-                });
+        .map(n ->
+            switch (form.group(2)) {
+              case "ms" -> Duration.ofMillis(n);
+              case "s" -> Duration.ofSeconds(n);
+              case "m" -> Duration.ofMinutes(n);
+              case "h" -> Duration.ofHours(n);
+              default -> Duration.ofDays(n);
+            });
   }
 
   /** Parses a size as {@link #size} does; empty if it has another form or is too large. */
@@ -174,7 +172,9 @@ public final class Settings {
       return Optional.empty();
     }
     int shift = 10 * ("kmgt".indexOf(form.group(2)) + 1) * Math.min(1, form.group(2).length());
-    return parseNumber(form.group(1)).filter(n -> n <= Long.MAX_VALUE >> shift).map(n -> n << shift);
+    return parseNumber(form.group(1))
+        .filter(n -> n <= Long.MAX_VALUE >> shift)
+        .map(n -> n << shift);
   }
 
   /** Returns the candidate nearest to a mistyped name, if any is near. */

@@ -40,6 +40,18 @@ public final class SourceOptions {
     maxAge = builder.maxAge;
   }
 
+  private SourceOptions(SourceOptions other, List<Path> neverBelow) {
+    include = other.include;
+    exclude = other.exclude;
+    this.neverBelow = List.copyOf(neverBelow);
+    all = other.all;
+    followLinks = other.followLinks;
+    minSize = other.minSize;
+    maxSize = other.maxSize;
+    minAge = other.minAge;
+    maxAge = other.maxAge;
+  }
+
   /** Returns options that take everything but hidden and system files, and follow no links. */
   public static SourceOptions defaults() {
     return DEFAULTS;
@@ -48,6 +60,11 @@ public final class SourceOptions {
   /** Returns a builder that begins with the defaults. */
   public static Builder builder() {
     return new Builder();
+  }
+
+  /** Returns a copy that never enters these folders. */
+  public SourceOptions withNeverBelow(List<Path> realPaths) {
+    return new SourceOptions(this, realPaths);
   }
 
   /** Returns gitignore patterns of which a file must match one; empty if all are welcome. */
@@ -99,7 +116,7 @@ public final class SourceOptions {
   public static final class Builder {
     private List<String> include = List.of();
     private List<String> exclude = List.of();
-    private List<Path> neverBelow = List.of();
+    private final List<Path> neverBelow = List.of();
     private boolean all;
     private boolean followLinks;
     private long minSize;
@@ -118,12 +135,6 @@ public final class SourceOptions {
     /** Leaves out what matches these gitignore patterns; the last that matches decides. */
     public Builder exclude(List<String> patterns) {
       exclude = patterns;
-      return this;
-    }
-
-    /** Never enters these folders. */
-    public Builder neverBelow(List<Path> realPaths) {
-      neverBelow = realPaths;
       return this;
     }
 

@@ -9,10 +9,15 @@ package dev.davit.core.spi;
 public interface Tasks {
 
   /** Opens a scope. */
-  Scope scope(Lane lane);
+  Scope scope();
 
   /** Makes a lane that lets this many tasks run at once. */
   Lane lane(int limit);
+
+  /**
+   * Tells whether tasks really run side by side, so that waiting for one in another makes sense.
+   */
+  boolean parallel();
 
   /** Returns the real ones. */
   static Tasks virtual() {
@@ -45,12 +50,12 @@ public interface Tasks {
   interface Scope extends AutoCloseable {
 
     /**
-     * Starts a task as soon as the lane has room; waits until then.
+     * Starts a task as soon as a lane has room; waits until then.
      *
      * @throws InterruptedException if interrupted while waiting
      * @throws TaskFailedException if a task has failed; the work is not started
      */
-    void fork(Work work) throws InterruptedException;
+    void fork(Lane lane, Work work) throws InterruptedException;
 
     /**
      * Waits for all tasks.

@@ -17,8 +17,13 @@ enum VirtualTasks implements Tasks {
   }
 
   @Override
-  public Scope scope(Lane lane) {
-    return new ThreadScope((PermitLane) lane);
+  public Scope scope() {
+    return new ThreadScope();
+  }
+
+  @Override
+  public boolean parallel() {
+    return true;
   }
 
   /** A semaphore whose number of permits can be changed downwards without waiting. */
@@ -80,41 +85,37 @@ enum VirtualTasks implements Tasks {
   }
 
   private static final class ThreadScope implements Scope {
-    private final PermitLane lane;
     private final Thread owner = Thread.currentThread();
     private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
-    ThreadScope(PermitLane lane) {
-      this.lane = lane;
-    }
-
     @Override
-    public void fork(Work work) throws InterruptedException {
+    public void fork(Lane lane, Work work) throws InterruptedException {
       throwFailure();
-      enterLane();
-      Thread thread = Thread.ofVirtual().name("davit").unstarted(() -> run(work));
+      PermitLane permits = (PermitLane) lane;
+      enter(permits);
+      Thread thread = Thread.ofVirtual().name("davit").unstarted(() -> run(permits, work));
       threads.add(thread);
       thread.start();
     }
 
     /** A task that fails interrupts the owner, who then finds the failure and not the interrupt. */
-    private void enterLane() throws InterruptedException {
+    private void enter(PermitLane permits) throws InterruptedException {
       try {
-        lane.enter();
+        permits.enter();
       } catch (InterruptedException e) {
         throwFailure();
         throw e;
       }
     }
 
-    private void run(Work work) {
+    private void run(PermitLane permits, Work work) {
       try {
         work.run();
       } catch (Throwable e) {
         fail(e);
       } finally {
-        lane.leave();
+        permits.leave();
         threads.remove(Thread.currentThread());
       }
     }
@@ -149,7 +150,7 @@ enum VirtualTasks implements Tasks {
 
     private void interruptOthers() {
       for (Thread thread : threads) {
-        if (thread != Thread.currentThread()) {
+        if (!thread.equals(Thread.currentThread())) {
           thread.interrupt();
         }
       }

@@ -35,8 +35,7 @@ public interface MultipartCalls {
    * @param number from 1
    * @throws IOException if the body fails; the part was not taken
    */
-  Part uploadPart(UploadRequest request, String uploadId, int number, Body body)
-      throws IOException;
+  Part uploadPart(UploadRequest request, String uploadId, int number, Body body) throws IOException;
 
   /**
    * Returns the parts the destination has, in order of number, all pages of them.

@@ -1,0 +1,55 @@
+package dev.davit.core.internal;
+
+import dev.davit.core.model.ByteRange;
+import dev.davit.core.model.Digest;
+import dev.davit.core.model.DigestAlgorithm;
+import dev.davit.core.port.Body;
+import dev.davit.core.support.OnePassDigests;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.function.LongConsumer;
+
+/** A range that is read from the source each time it is opened. */
+final class RangeBody implements Body {
+  private final SteadySource source;
+  private final ByteRange range;
+  private final ContentDigests digests;
+  private final LongConsumer progress;
+  private long reported;
+
+  RangeBody(SteadySource source, ByteRange range, ContentDigests digests, LongConsumer progress) {
+    this.source = source;
+    this.range = range;
+    this.digests = digests;
+    this.progress = progress;
+  }
+
+  @Override
+  public long length() {
+    return range.length();
+  }
+
+  @Override
+  public InputStream open() {
+    progress.accept(-reported);
+    reported = 0;
+    return new BodyStream(source, range, digests.tap(range.offset()), this::report);
+  }
+
+  private void report(long bytes) {
+    reported += bytes;
+    progress.accept(bytes);
+  }
+
+  @Override
+  public Digest digest(DigestAlgorithm algorithm) throws IOException {
+    OnePassDigests digest = OnePassDigests.of(algorithm);
+    byte[] buffer = new byte[BodyStream.BUFFER];
+    try (InputStream in = new BodyStream(source, range, digests.tap(range.offset()), bytes -> {})) {
+      for (int read; (read = in.read(buffer, 0, buffer.length)) >= 0; ) {
+        digest.update(buffer, 0, read);
+      }
+    }
+    return digest.digest(algorithm);
+  }
+}

@@ -1,0 +1,368 @@
+package dev.davit.core.internal;
+
+import dev.davit.core.model.ByteRange;
+import dev.davit.core.model.Demand;
+import dev.davit.core.model.Digest;
+import dev.davit.core.model.DigestAlgorithm;
+import dev.davit.core.model.ObjectKey;
+import dev.davit.core.model.ParkedUpload;
+import dev.davit.core.model.ResumeToken;
+import dev.davit.core.model.StorageException;
+import dev.davit.core.model.StorageException.Conflict;
+import dev.davit.core.model.StorageException.Exhausted;
+import dev.davit.core.model.StorageException.Indeterminate;
+import dev.davit.core.model.StorageException.Missing;
+import dev.davit.core.model.StorageException.Rejected;
+import dev.davit.core.model.StorageException.Transient;
+import dev.davit.core.model.StoredObject;
+import dev.davit.core.model.UploadRequest;
+import dev.davit.core.port.Body;
+import dev.davit.core.port.Storage;
+import dev.davit.core.port.UploadSession;
+import dev.davit.core.spi.Surroundings;
+import dev.davit.core.spi.Tasks;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** Drives upload sessions at one destination: asks what is wanted, supplies it, completes. */
+public final class UploadLoop {
+  private static final int MAX_BEGINNINGS = 3;
+
+  private final Storage storage;
+  private final Surroundings surroundings;
+  private final Tasks.Lane network;
+  private final Tasks.Lane hashing;
+  private final Retries retries;
+  private final BooleanSupplier stopped;
+
+  /** Makes the loop of one run and destination. */
+  public UploadLoop(
+      Storage storage,
+      Surroundings surroundings,
+      Tasks.Lane network,
+      Tasks.Lane hashing,
+      Retries retries,
+      BooleanSupplier stopped) {
+    this.storage = storage;
+    this.surroundings = surroundings;
+    this.network = network;
+    this.hashing = hashing;
+    this.retries = retries;
+    this.stopped = stopped;
+  }
+
+  /** Hears what happens to one upload. Safe for use by several threads. */
+  public interface Watcher extends Retries.Watcher {
+    /** An upload that can be resumed has begun; durable when this returns. */
+    void began(ResumeToken token);
+
+    /** What had begun is completed, discarded, or unknown to the destination. */
+    void ended();
+
+    /** More (or, before a repetition, fewer) bytes are on their way. */
+    void progressed(long bytes);
+  }
+
+  /**
+   * A verified upload.
+   *
+   * @param receipt what the destination says
+   * @param identity of the content that was sent
+   * @param verifiedBy what the destination's word was compared with
+   * @param attempts of the most repeated request
+   * @param sentBytes that travelled
+   * @param resumed whether it went on with an earlier beginning
+   */
+  public record Result(
+      StoredObject receipt,
+      Digest identity,
+      String verifiedBy,
+      int attempts,
+      long sentBytes,
+      boolean resumed) {}
+
+  /**
+   * Uploads content and verifies the receipt.
+   *
+   * @param parked an earlier beginning of the same content, if any
+   * @throws SourceChangedException if the content changed; nothing of it is visible
+   * @throws StoppedException if the run is stopping; what was sent is kept where possible
+   * @throws StorageException if the destination refused, or failed too often
+   * @throws IOException if the content cannot be read
+   */
+  public Result send(
+      Lifted content, UploadRequest request, Optional<ParkedUpload> parked, Watcher watcher)
+      throws IOException, InterruptedException, StoppedException {
+    Optional<ParkedUpload> beginning = parked;
+    for (int i = 1; ; i++) {
+      One one = new One(content, request, watcher, beginning.isPresent());
+      try {
+        return one.send(beginning);
+      } catch (Missing e) {
+        if (e.what() != Missing.What.UPLOAD || i == MAX_BEGINNINGS) {
+          throw e;
+        }
+        watcher.ended();
+        beginning = Optional.empty();
+      } catch (Transient e) {
+        if (i == MAX_BEGINNINGS) {
+          throw new Exhausted(e, i);
+        }
+      }
+    }
+  }
+
+  /** Discards an unfinished upload. */
+  public void discard(ParkedUpload parked)
+      throws IOException, InterruptedException, StoppedException {
+    UploadRequest request = UploadRequest.of(parked.key(), parked.fingerprint().length());
+    try {
+      retries.call(
+          () -> {
+            try (UploadSession session = storage.resume(request, parked.token())) {
+              session.abort();
+              return true;
+            }
+          },
+          (attempt, pause, error) -> {});
+    } catch (Missing e) {
+      if (e.what() != Missing.What.UPLOAD) {
+        throw e;
+      }
+    }
+  }
+
+  /** Looks for an object, patiently. */
+  public Optional<StoredObject> find(ObjectKey key, Retries.Watcher watcher)
+      throws IOException, InterruptedException, StoppedException {
+    return retries.call(() -> storage.find(key), watcher);
+  }
+
+  /** One beginning of one upload. */
+  private final class One {
+    private final Lifted content;
+    private final UploadRequest request;
+    private final Watcher watcher;
+    private final boolean resumed;
+    private final AtomicInteger attempts = new AtomicInteger(1);
+    private final AtomicLong sent = new AtomicLong();
+    private final AtomicReference<@Nullable StoredObject> settled = new AtomicReference<>();
+
+    One(Lifted content, UploadRequest request, Watcher watcher, boolean resumed) {
+      this.content = content;
+      this.request = request;
+      this.watcher = watcher;
+      this.resumed = resumed;
+    }
+
+    Result send(Optional<ParkedUpload> beginning)
+        throws IOException, InterruptedException, StoppedException {
+      try (UploadSession session = retries.call(() -> begin(beginning), this::retrying)) {
+        try {
+          session.token().ifPresent(watcher::began);
+          StoredObject receipt = drive(session);
+          Result result = verified(receipt);
+          watcher.ended();
+          return result;
+        } catch (SourceChangedException | Rejected | Conflict e) {
+          discard(session);
+          throw e;
+        }
+      }
+    }
+
+    private UploadSession begin(Optional<ParkedUpload> beginning) {
+      return beginning.isPresent()
+          ? storage.resume(request, beginning.get().token())
+          : storage.open(request);
+    }
+
+    /** What cannot be discarded now stays remembered and is discarded by a later run. */
+    private void discard(UploadSession session) {
+      try {
+        session.abort();
+        watcher.ended();
+      } catch (StorageException e) {
+        // remembered as parked
+      }
+    }
+
+    private StoredObject drive(UploadSession session)
+        throws IOException, InterruptedException, StoppedException {
+      try {
+        supplyAll(session);
+        Map<DigestAlgorithm, Digest> unused = content.digests(); // while it surely is the same
+        content.source().check();
+        StoredObject found = settled.get();
+        return found != null ? found : complete(session);
+      } catch (Tasks.TaskFailedException e) {
+        throw rethrown(e.getCause());
+      } catch (StorageException e) {
+        throw sourceChangedOr(e);
+      }
+    }
+
+    private void supplyAll(UploadSession session) throws InterruptedException, StoppedException {
+      try (Tasks.Scope scope = surroundings.tasks().scope()) {
+        for (Demand demand = session.next();
+            !(demand instanceof Demand.Done);
+            demand = session.next()) {
+          stopIfParked(session, scope);
+          fork(scope, session, demand);
+        }
+        scope.join();
+      }
+    }
+
+    /** An upload that can be resumed is not finished when the run stops; others are. */
+    private void stopIfParked(UploadSession session, Tasks.Scope scope)
+        throws InterruptedException, StoppedException {
+      if (stopped.getAsBoolean() && session.token().isPresent()) {
+        scope.join();
+        throw new StoppedException();
+      }
+    }
+
+    private void fork(Tasks.Scope scope, UploadSession session, Demand demand)
+        throws InterruptedException {
+      switch (demand) {
+        case Demand.Send send -> scope.fork(network, () -> supply(session, send));
+        case Demand.Hash hash ->
+            scope.fork(hashing, () -> session.answer(hash, content.digest(hash.algorithm())));
+        case Demand.Done done -> throw new IllegalStateException("nothing to do for " + done);
+      }
+    }
+
+    private void supply(UploadSession session, Demand.Send demand)
+        throws IOException, InterruptedException, StoppedException {
+      ByteRange range = demand.range();
+      if (!range.within(content.source().length())) {
+        throw new Rejected(
+            StorageException.Where.of("", "supply", request.key().value()),
+            "the destination asked for " + range + " of " + content.source().length(),
+            null);
+      }
+      Body body = content.body(range, this::progressed);
+      retries.call(
+          () -> {
+            try {
+              session.supply(demand, body);
+            } catch (Indeterminate e) {
+              settleOrRepeat(e);
+            }
+            return true;
+          },
+          this::retrying);
+    }
+
+    private StoredObject complete(UploadSession session)
+        throws IOException, InterruptedException, StoppedException {
+      return retries.call(
+          () -> {
+            try {
+              return session.complete();
+            } catch (Indeterminate e) {
+              return settleOrRepeat(e);
+            } catch (Missing e) {
+              // A lost answer may have been followed by a repetition that finds the upload gone.
+              return settle().orElseThrow(() -> e);
+            }
+          },
+          this::retrying);
+    }
+
+    /** Looks whether it happened. If not, the request can be repeated. */
+    private StoredObject settleOrRepeat(Indeterminate e)
+        throws IOException, InterruptedException, StoppedException {
+      return settle()
+          .orElseThrow(() -> new Transient(e.where(), e.getMessage() + "; it did not happen", e));
+    }
+
+    private Optional<StoredObject> settle()
+        throws IOException, InterruptedException, StoppedException {
+      Optional<StoredObject> found = find(request.key(), this::retrying);
+      if (found.isPresent() && verification(found.get()).isPresent()) {
+        settled.set(found.get());
+        return found;
+      }
+      return Optional.empty();
+    }
+
+    private Result verified(StoredObject receipt) throws IOException {
+      if (receipt.length() != request.length()) {
+        throw corrupted("holds " + receipt.length() + " bytes of " + request.length());
+      }
+      for (Digest theirs : receipt.digests()) {
+        if (!theirs.equals(content.digest(theirs.algorithm()))) {
+          throw corrupted("has another " + theirs.algorithm() + " than what was sent");
+        }
+      }
+      return new Result(
+          receipt,
+          content.identity(),
+          verification(receipt).map(Enum::name).orElse("length"),
+          attempts.get(),
+          sent.get(),
+          resumed);
+    }
+
+    /** Returns the strongest digest by which a stored object is known to be the content. */
+    private Optional<DigestAlgorithm> verification(StoredObject stored) throws IOException {
+      DigestAlgorithm by = null;
+      for (Digest theirs : stored.digests()) {
+        if (!theirs.equals(content.digest(theirs.algorithm()))) {
+          return Optional.empty();
+        }
+        by = by == null || theirs.algorithm().length() > by.length() ? theirs.algorithm() : by;
+      }
+      return stored.length() == request.length() ? Optional.ofNullable(by) : Optional.empty();
+    }
+
+    private StorageException corrupted(String how) {
+      return new Transient(
+          StorageException.Where.of(storage.profile().identity(), "verify", request.key().value()),
+          "the object at the destination " + how,
+          null);
+    }
+
+    private void progressed(long bytes) {
+      if (bytes > 0) {
+        sent.addAndGet(bytes);
+      }
+      watcher.progressed(bytes);
+    }
+
+    private void retrying(int attempt, Duration pause, String error) {
+      attempts.accumulateAndGet(attempt + 1, Math::max);
+      watcher.retrying(attempt, pause, error);
+    }
+
+    private RuntimeException rethrown(@Nullable Throwable cause)
+        throws IOException, InterruptedException, StoppedException {
+      switch (cause) {
+        case StorageException e -> throw sourceChangedOr(e);
+        case IOException e -> throw e;
+        case InterruptedException e -> throw e;
+        case StoppedException e -> throw e;
+        case RuntimeException e -> throw e;
+        case Error e -> throw e;
+        case null, default -> throw new IllegalStateException(cause);
+      }
+    }
+
+    /** A provider that wraps the failure of a body hides that the source is what failed. */
+    private StorageException sourceChangedOr(StorageException e) throws SourceChangedException {
+      if (content.source().changed()) {
+        throw new SourceChangedException("changed while it was sent");
+      }
+      return e;
+    }
+  }
+}

@@ -1,0 +1,357 @@
+package dev.davit.core.usecase;
+
+import dev.davit.core.internal.Lifted;
+import dev.davit.core.internal.MemoryTickets;
+import dev.davit.core.internal.RunBreaker;
+import dev.davit.core.internal.SourceChangedException;
+import dev.davit.core.internal.SteadySource;
+import dev.davit.core.internal.StoppedException;
+import dev.davit.core.internal.UploadLoop;
+import dev.davit.core.model.Digest;
+import dev.davit.core.model.Entry;
+import dev.davit.core.model.Fingerprint;
+import dev.davit.core.model.ObjectKey;
+import dev.davit.core.model.Overwrite;
+import dev.davit.core.model.ParkedUpload;
+import dev.davit.core.model.RelativePath;
+import dev.davit.core.model.ResumeToken;
+import dev.davit.core.model.StorageException;
+import dev.davit.core.model.StorageException.Conflict;
+import dev.davit.core.model.StorageException.Exhausted;
+import dev.davit.core.model.StorageProfile;
+import dev.davit.core.model.StoredObject;
+import dev.davit.core.model.UploadRequest;
+import dev.davit.core.model.Why;
+import dev.davit.core.port.Checkpoint;
+import dev.davit.core.port.CheckpointException;
+import dev.davit.core.port.SourceFile;
+import dev.davit.core.spi.SettingsException;
+import dev.davit.core.spi.Surroundings;
+import dev.davit.core.usecase.Outcome.DeferReason;
+import dev.davit.core.usecase.Outcome.SkipReason;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** Decides about one file after another, and lifts those that need it. */
+final class FileLift {
+  private final Surroundings surroundings;
+  private final Upload upload;
+  private final Checkpoint checkpoint;
+  private final StorageProfile profile;
+  private final UploadLoop loop;
+  private final MemoryTickets tickets;
+  private final RunBreaker breaker;
+  private final Registrations registrations;
+  private final Tally tally;
+
+  FileLift(
+      Surroundings surroundings,
+      Upload upload,
+      Checkpoint checkpoint,
+      StorageProfile profile,
+      UploadLoop loop,
+      MemoryTickets tickets,
+      RunBreaker breaker,
+      Tally tally) {
+    this.surroundings = surroundings;
+    this.upload = upload;
+    this.checkpoint = checkpoint;
+    this.profile = profile;
+    this.loop = loop;
+    this.tickets = tickets;
+    this.breaker = breaker;
+    this.tally = tally;
+    registrations = new Registrations(upload.registrars(), profile.identity());
+  }
+
+  /** Returns the key under which a file is stored. */
+  ObjectKey key(RelativePath path) {
+    return ObjectKey.under(upload.destination().prefix(), path);
+  }
+
+  /** Tells whether a file looks as it did when it was stored, so that it need not be read. */
+  boolean unchanged(SourceFile file, Optional<Entry> known) {
+    return upload.trust() == Upload.Trust.STATE
+        && known.isPresent()
+        && known.get().failure().isEmpty()
+        && known
+            .get()
+            .stored()
+            .filter(stored -> !stored.verifiedBy().equals(Entry.IMPORTED))
+            .filter(stored -> stored.fingerprint().equals(file.fingerprint()))
+            .filter(stored -> stored.key().equals(key(file.path())))
+            .isPresent();
+  }
+
+  /** Lifts a file if its content needs it. Never throws for reasons that concern only this file. */
+  Outcome lift(SourceFile file, Optional<Entry> known) throws InterruptedException {
+    try {
+      return lift(new One(file, known));
+    } catch (SourceChangedException e) {
+      return new Outcome.Deferred(file.path(), DeferReason.CHANGING, message(e));
+    } catch (StoppedException e) {
+      return new Outcome.Deferred(file.path(), DeferReason.INTERRUPTED, "");
+    } catch (NoSuchFileException e) {
+      return new Outcome.Skipped(file.path(), SkipReason.VANISHED, "");
+    } catch (IOException e) {
+      return failed(file, known, "unreadable", "cannot be read: " + reason(e), 1);
+    } catch (Conflict e) {
+      return upload.overwrite() == Overwrite.ONLY_IF_ABSENT
+          ? new Outcome.Skipped(file.path(), SkipReason.EXISTS, "")
+          : failed(file, known, e);
+    } catch (StorageException e) {
+      return failed(file, known, e);
+    } catch (SettingsException | CheckpointException e) {
+      breaker.trip(e);
+      return failed(file, known, "configuration", message(e), 1);
+    }
+  }
+
+  private Outcome lift(One one) throws IOException, InterruptedException, StoppedException {
+    one.checkLimits();
+    try (SteadySource source = SteadySource.open(one.file.content(), surroundings);
+        Lifted content = Lifted.of(source, profile.verifies(), tickets)) {
+      if (one.sameContent(source, content)) {
+        if (upload.mode() == Upload.Mode.REAL) {
+          one.remember(source, content.identity());
+        }
+        return new Outcome.Skipped(one.file.path(), SkipReason.SAME_CONTENT, "");
+      }
+      if (upload.mode() == Upload.Mode.DRY) {
+        return new Outcome.Planned(one.file.path(), one.key, source.length(), one.why());
+      }
+      return one.send(source, content);
+    }
+  }
+
+  private Outcome failed(SourceFile file, Optional<Entry> known, StorageException e) {
+    breaker.failed(e);
+    StorageException verdict =
+        e instanceof Exhausted x && x.getCause() instanceof StorageException c ? c : e;
+    String kind = verdict.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+    int attempts = e instanceof Exhausted exhausted ? exhausted.attempts() : 1;
+    return failed(file, known, kind, message(e), attempts);
+  }
+
+  private Outcome failed(
+      SourceFile file, Optional<Entry> known, String kind, String error, int attempts) {
+    if (upload.mode() == Upload.Mode.REAL) {
+      Entry.Failure failure = new Entry.Failure(error, attempts, surroundings.clock().instant());
+      rememberFailure(
+          known
+              .map(entry -> entry.withFailure(failure))
+              .orElseGet(() -> Entry.failed(file.path(), failure)));
+    }
+    return new Outcome.Failed(file.path(), kind, error, attempts);
+  }
+
+  private void rememberFailure(Entry entry) {
+    try {
+      checkpoint.record(entry, List.of());
+    } catch (CheckpointException e) {
+      breaker.trip(e);
+    }
+  }
+
+  private static String message(Exception e) {
+    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+  }
+
+  private static String reason(IOException e) {
+    return switch (e) {
+      case AccessDeniedException denied -> "permission denied";
+      case FileSystemException failure when failure.getReason() != null -> failure.getReason();
+      default -> message(e);
+    };
+  }
+
+  /** One file. */
+  private final class One {
+    private final SourceFile file;
+    private final Optional<Entry.Stored> stored;
+    private final boolean failedBefore;
+    private final ObjectKey key;
+    private final long began = surroundings.timer().nanos();
+
+    One(SourceFile file, Optional<Entry> known) {
+      this.file = file;
+      stored = known.flatMap(Entry::stored);
+      failedBefore = known.flatMap(Entry::failure).isPresent();
+      key = key(file.path());
+    }
+
+    /** Refuses what the destination could never take, before anything is sent. */
+    void checkLimits() {
+      int bytes = key.value().getBytes(StandardCharsets.UTF_8).length;
+      if (bytes > profile.maxKeyBytes()) {
+        throw tooMuch("its key has " + bytes + " bytes", profile.maxKeyBytes(), "shorten the path");
+      }
+      for (String segment : key.value().split("/", -1)) {
+        int length = segment.getBytes(StandardCharsets.UTF_8).length;
+        if (length > profile.maxKeySegmentBytes()) {
+          throw tooMuch(
+              "\"" + segment + "\" has " + length + " bytes",
+              profile.maxKeySegmentBytes(),
+              "shorten the name");
+        }
+      }
+      long length = file.fingerprint().length();
+      if (length > profile.maxObjectLength()) {
+        throw tooMuch("it has " + length + " bytes", profile.maxObjectLength(), "split the file");
+      }
+    }
+
+    private StorageException tooMuch(String what, long limit, String advice) {
+      return new StorageException.Rejected(
+          StorageException.Where.of(upload.destination().scheme(), "plan", key.value()),
+          what + ", and the destination takes at most " + limit + "; " + advice,
+          null);
+    }
+
+    /** Tells whether the content is at the destination already, though the file looks different. */
+    boolean sameContent(SteadySource source, Lifted content)
+        throws IOException, InterruptedException, StoppedException {
+      if (upload.trust() == Upload.Trust.NOTHING
+          || stored.isEmpty()
+          || !stored.get().key().equals(key)
+          || stored.get().fingerprint().length() != source.length()) {
+        return false;
+      }
+      return content.identity().equals(stored.get().identity())
+          && (!stored.get().verifiedBy().equals(Entry.IMPORTED) || confirmed(source));
+    }
+
+    /** Nobody verified what an imported checkpoint claims: the destination is asked. */
+    private boolean confirmed(SteadySource source)
+        throws IOException, InterruptedException, StoppedException {
+      try {
+        Optional<StoredObject> found = loop.find(key, this::retrying);
+        return found.isPresent() && found.get().length() == source.length();
+      } catch (StorageException.Unsupported e) {
+        return true; // it cannot be asked
+      }
+    }
+
+    Why why() {
+      if (upload.trust() == Upload.Trust.NOTHING) {
+        return Why.REFRESH;
+      } else if (failedBefore) {
+        return Why.FAILED_BEFORE;
+      } else if (stored.isEmpty()) {
+        return Why.NEW;
+      } else {
+        return stored.get().key().equals(key) ? Why.CHANGED : Why.MOVED;
+      }
+    }
+
+    void remember(SteadySource source, Digest identity) {
+      Entry.Stored before = stored.orElseThrow();
+      boolean imported = before.verifiedBy().equals(Entry.IMPORTED);
+      checkpoint.record(
+          Entry.stored(
+              file.path(),
+              new Entry.Stored(
+                  source.fingerprint(),
+                  identity,
+                  key,
+                  imported ? "length" : before.verifiedBy(),
+                  before.why(),
+                  before.at())),
+          List.of());
+    }
+
+    Outcome send(SteadySource source, Lifted content)
+        throws IOException, InterruptedException, StoppedException {
+      Optional<ParkedUpload> parked = parked(source);
+      Why why = parked.isPresent() ? Why.RESUMED : why();
+      tally.tell(new Event.FileStarted(file.path(), source.length(), why));
+      UploadRequest request =
+          UploadRequest.of(key, source.length())
+              .withOverwrite(upload.overwrite())
+              .withAttributes(upload.attributes());
+      UploadLoop.Result result =
+          loop.send(content, request, parked, new Watch(source.fingerprint(), parked.isPresent()));
+      record(source, result, why);
+      breaker.stored();
+      return new Outcome.Stored(
+          file.path(),
+          key,
+          source.length(),
+          why,
+          result.verifiedBy(),
+          result.attempts(),
+          result.sentBytes(),
+          Duration.ofNanos(surroundings.timer().nanos() - began));
+    }
+
+    /** Returns an earlier beginning of this very content; any other to the key is discarded. */
+    private Optional<ParkedUpload> parked(SteadySource source)
+        throws IOException, InterruptedException, StoppedException {
+      Optional<ParkedUpload> parked = checkpoint.parked(key);
+      if (parked.isPresent() && !parked.get().fingerprint().equals(source.fingerprint())) {
+        loop.discard(parked.get());
+        checkpoint.unpark(key);
+        return Optional.empty();
+      }
+      return parked;
+    }
+
+    private void record(SteadySource source, UploadLoop.Result result, Why why) {
+      Instant at = surroundings.clock().instant();
+      checkpoint.record(
+          Entry.stored(
+              file.path(),
+              new Entry.Stored(
+                  source.fingerprint(), result.identity(), key, result.verifiedBy(), why, at)),
+          registrations.of(file.path(), key, source.length(), result.identity(), at));
+    }
+
+    private void retrying(int attempt, Duration pause, String error) {
+      tally.tell(new Event.Retrying(file.path(), attempt, pause, error));
+    }
+
+    /** Passes on what happens, and remembers what is unfinished. */
+    private final class Watch implements UploadLoop.Watcher {
+      private final Fingerprint fingerprint;
+      private final AtomicBoolean parked;
+
+      Watch(Fingerprint fingerprint, boolean parked) {
+        this.fingerprint = fingerprint;
+        this.parked = new AtomicBoolean(parked);
+      }
+
+      @Override
+      public void began(ResumeToken token) {
+        parked.set(true);
+        Instant now = surroundings.clock().instant();
+        checkpoint.park(new ParkedUpload(key, file.path(), fingerprint, token, now));
+      }
+
+      @Override
+      public void ended() {
+        if (parked.getAndSet(false)) {
+          checkpoint.unpark(key);
+        }
+      }
+
+      @Override
+      public void progressed(long bytes) {
+        tally.tell(new Event.Progressed(file.path(), bytes));
+      }
+
+      @Override
+      public void retrying(int attempt, Duration pause, String error) {
+        One.this.retrying(attempt, pause, error);
+      }
+    }
+  }
+}

@@ -1,0 +1,195 @@
+package dev.davit.core.usecase;
+
+import dev.davit.core.internal.RunBreaker;
+import dev.davit.core.internal.StoppedException;
+import dev.davit.core.internal.UploadLoop;
+import dev.davit.core.model.Entry;
+import dev.davit.core.model.ParkedUpload;
+import dev.davit.core.model.StorageException;
+import dev.davit.core.port.Change;
+import dev.davit.core.port.Checkpoint;
+import dev.davit.core.port.SourceFile;
+import dev.davit.core.spi.Surroundings;
+import dev.davit.core.spi.Tasks;
+import dev.davit.core.usecase.Outcome.DeferReason;
+import dev.davit.core.usecase.Outcome.SkipReason;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Lifts one source folder: joins what the scan finds with what is remembered. */
+final class FolderRun {
+  /** So many files that changed while they were sent are tried again at the end of the run. */
+  private static final int MAX_AGAIN = 10_000;
+
+  private static final List<Duration> AGAIN_AFTER =
+      List.of(Duration.ofMillis(100), Duration.ofSeconds(1));
+
+  private final Surroundings surroundings;
+  private final Upload upload;
+  private final Checkpoint checkpoint;
+  private final FileLift files;
+  private final UploadLoop loop;
+  private final Tasks.Lane lane;
+  private final RunBreaker breaker;
+  private final Tally tally;
+  private List<SourceFile> again = new ArrayList<>();
+
+  FolderRun(
+      Surroundings surroundings,
+      Upload upload,
+      Checkpoint checkpoint,
+      FileLift files,
+      UploadLoop loop,
+      Tasks.Lane lane,
+      RunBreaker breaker,
+      Tally tally) {
+    this.surroundings = surroundings;
+    this.upload = upload;
+    this.checkpoint = checkpoint;
+    this.files = files;
+    this.loop = loop;
+    this.lane = lane;
+    this.breaker = breaker;
+    this.tally = tally;
+  }
+
+  /** Runs until the scan has ended and everything it found is done with, or the run must end. */
+  void run(ScanReader scan) throws InterruptedException {
+    boolean complete = liftAll(scan);
+    for (Duration pause : AGAIN_AFTER) {
+      if (!again.isEmpty() && !ending()) {
+        surroundings.timer().sleep(pause);
+        liftAgain();
+      }
+    }
+    giveUpAgain();
+    if (complete && upload.mode() == Upload.Mode.REAL) {
+      discardOrphans();
+    }
+  }
+
+  private boolean ending() {
+    return upload.stop().requested() || breaker.cause().isPresent();
+  }
+
+  private boolean liftAll(ScanReader scan) throws InterruptedException {
+    try (Checkpoint.EntryCursor remembered = checkpoint.entries();
+        Tasks.Scope scope = surroundings.tasks().scope()) {
+      boolean ended = false;
+      while (!ended && !ending()) {
+        var batch = scan.next();
+        for (Change change : batch.changes()) {
+          if (ending()) {
+            break;
+          }
+          handle(change, remembered, scope);
+        }
+        ended = batch.ended();
+      }
+      scope.join();
+      return ended && !ending();
+    }
+  }
+
+  private void handle(Change change, Checkpoint.EntryCursor remembered, Tasks.Scope scope)
+      throws InterruptedException {
+    switch (change) {
+      case Change.Appeared(SourceFile file) -> decide(file, remembered.seek(file.path()), scope);
+      case Change.Ignored ignored -> tally.finish(outcome(ignored));
+      case Change.Modified m -> throw notInAScan(m);
+      case Change.Moved m -> throw notInAScan(m);
+      case Change.Vanished v -> throw notInAScan(v);
+      case Change.Overflow o -> throw notInAScan(o);
+    }
+  }
+
+  private static IllegalStateException notInAScan(Change change) {
+    return new IllegalStateException("a scan does not report " + change);
+  }
+
+  private static Outcome outcome(Change.Ignored ignored) {
+    SkipReason reason =
+        switch (ignored.reason()) {
+          case HIDDEN -> SkipReason.HIDDEN;
+          case SYSTEM -> SkipReason.SYSTEM;
+          case FILTERED -> SkipReason.FILTERED;
+          case OUT_OF_BOUNDS -> SkipReason.OUT_OF_BOUNDS;
+          case SYMLINK -> SkipReason.SYMLINK;
+          case SPECIAL -> SkipReason.SPECIAL;
+          case UNREADABLE -> null;
+        };
+    return reason == null
+        ? new Outcome.Failed(ignored.path(), "unreadable", ignored.detail(), 1)
+        : new Outcome.Skipped(ignored.path(), reason, ignored.detail());
+  }
+
+  private void decide(SourceFile file, Optional<Entry> known, Tasks.Scope scope)
+      throws InterruptedException {
+    if (files.unchanged(file, known)) {
+      tally.finish(new Outcome.Skipped(file.path(), SkipReason.UNCHANGED, ""));
+    } else {
+      scope.fork(lane, () -> lift(file, known));
+    }
+  }
+
+  private void lift(SourceFile file, Optional<Entry> known) throws InterruptedException {
+    Outcome outcome = files.lift(file, known);
+    if (outcome instanceof Outcome.Deferred deferred
+        && deferred.reason() == DeferReason.CHANGING
+        && queueAgain(file)) {
+      return;
+    }
+    tally.finish(outcome);
+  }
+
+  private boolean queueAgain(SourceFile file) {
+    synchronized (this) {
+      return again.size() < MAX_AGAIN && again.add(file);
+    }
+  }
+
+  private void liftAgain() throws InterruptedException {
+    List<SourceFile> round = again;
+    again = new ArrayList<>();
+    try (Tasks.Scope scope = surroundings.tasks().scope()) {
+      for (SourceFile file : round) {
+        scope.fork(lane, () -> lift(file, checkpoint.entry(file.path())));
+      }
+      scope.join();
+    }
+  }
+
+  private void giveUpAgain() {
+    for (SourceFile file : again) {
+      tally.finish(
+          new Outcome.Deferred(
+              file.path(), DeferReason.CHANGING, "kept changing while it was read"));
+    }
+  }
+
+  /** Discards what was begun for files that are gone by now; others are still being resumed. */
+  private void discardOrphans() throws InterruptedException {
+    for (ParkedUpload parked : checkpoint.parked()) {
+      if (ending()) {
+        return;
+      }
+      if (surroundings.clock().instant().isAfter(parked.begunAt().plus(Duration.ofDays(1)))) {
+        discard(parked);
+      }
+    }
+  }
+
+  private void discard(ParkedUpload parked) throws InterruptedException {
+    try {
+      loop.discard(parked);
+      checkpoint.unpark(parked.key());
+    } catch (StorageException | IOException | StoppedException e) {
+      tally.tell(
+          new Event.Notice(
+              "an unfinished upload to " + parked.key() + " could not be discarded: " + e));
+    }
+  }
+}

@@ -1,0 +1,211 @@
+package dev.davit.core.usecase;
+
+import dev.davit.core.model.Destination;
+import dev.davit.core.model.ObjectAttributes;
+import dev.davit.core.model.Overwrite;
+import dev.davit.core.port.Registrar;
+import dev.davit.core.spi.SourceOptions;
+import dev.davit.core.spi.StateOptions;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * An order to lift files and folders to a destination.
+ *
+ * <p>The contents of a folder land under the destination's prefix; a file lands there under its own
+ * name.
+ */
+public final class Upload {
+  private final Builder parts;
+
+  private Upload(Builder parts) {
+    this.parts = parts;
+  }
+
+  /**
+   * Returns a builder.
+   *
+   * @throws IllegalArgumentException if there is no source, or the destination has no such form
+   */
+  public static Builder builder(List<Path> sources, Destination destination) {
+    return new Builder(sources, destination);
+  }
+
+  /** Returns an order with defaults. */
+  public static Upload of(Path source, String destination) {
+    return builder(List.of(source), Destination.parse(destination)).build();
+  }
+
+  /** What is looked at to decide whether a file needs sending. */
+  public enum Trust {
+    /** What is remembered: a file that looks as it did is not read. */
+    STATE,
+    /** Nothing: everything is sent. */
+    NOTHING
+  }
+
+  /** Whether anything is sent. */
+  public enum Mode {
+    /** Send. */
+    REAL,
+    /** Only say what would be sent; nothing is written anywhere. */
+    DRY
+  }
+
+  /** Returns the sources. */
+  public List<Path> sources() {
+    return parts.sources;
+  }
+
+  /** Returns the destination. */
+  public Destination destination() {
+    return parts.destination;
+  }
+
+  /** Returns the destination's settings by name. */
+  public Map<String, String> settings() {
+    return parts.settings;
+  }
+
+  /** Returns how many requests are made at once. */
+  public int transfers() {
+    return parts.transfers;
+  }
+
+  /** Returns which files are taken. */
+  public SourceOptions sourceOptions() {
+    return parts.sourceOptions;
+  }
+
+  /** Returns where state is kept. */
+  public StateOptions stateOptions() {
+    return parts.stateOptions;
+  }
+
+  /** Returns what happens at keys that are taken. */
+  public Overwrite overwrite() {
+    return parts.overwrite;
+  }
+
+  /** Returns what is stored beside every object. */
+  public ObjectAttributes attributes() {
+    return parts.attributes;
+  }
+
+  /** Returns what is trusted. */
+  public Trust trust() {
+    return parts.trust;
+  }
+
+  /** Returns whether anything is sent. */
+  public Mode mode() {
+    return parts.mode;
+  }
+
+  /** Returns who is told of stored objects. */
+  public List<Registrar> registrars() {
+    return parts.registrars;
+  }
+
+  /** Returns what asks the run to end. */
+  public Stop stop() {
+    return parts.stop;
+  }
+
+  /** Builds an order. Used by one thread, once. */
+  public static final class Builder {
+    private final List<Path> sources;
+    private final Destination destination;
+    private Map<String, String> settings = Map.of();
+    private int transfers = 16;
+    private SourceOptions sourceOptions = SourceOptions.defaults();
+    private StateOptions stateOptions = StateOptions.defaults();
+    private Overwrite overwrite = Overwrite.REPLACE;
+    private ObjectAttributes attributes = ObjectAttributes.defaults();
+    private Trust trust = Trust.STATE;
+    private Mode mode = Mode.REAL;
+    private List<Registrar> registrars = List.of();
+    private Stop stop = new Stop();
+
+    private Builder(List<Path> sources, Destination destination) {
+      if (sources.isEmpty()) {
+        throw new IllegalArgumentException("no source: name at least one file or folder");
+      }
+      this.sources = List.copyOf(sources);
+      this.destination = destination;
+    }
+
+    /** Sets the destination's settings, such as {@code endpoint}. */
+    public Builder settings(Map<String, String> settings) {
+      this.settings = Map.copyOf(settings);
+      return this;
+    }
+
+    /**
+     * Sets how many requests are made at once; 16 unless set.
+     *
+     * @throws IllegalArgumentException if it is not 1 to 4096
+     */
+    public Builder transfers(int transfers) {
+      if (transfers < 1 || transfers > 4096) {
+        throw new IllegalArgumentException("transfers must be 1 to 4096, not " + transfers);
+      }
+      this.transfers = transfers;
+      return this;
+    }
+
+    /** Sets which files are taken. */
+    public Builder sourceOptions(SourceOptions options) {
+      this.sourceOptions = options;
+      return this;
+    }
+
+    /** Sets where state is kept. */
+    public Builder stateOptions(StateOptions options) {
+      this.stateOptions = options;
+      return this;
+    }
+
+    /** Sets what happens at keys that are taken. */
+    public Builder overwrite(Overwrite overwrite) {
+      this.overwrite = overwrite;
+      return this;
+    }
+
+    /** Sets what is stored beside every object. */
+    public Builder attributes(ObjectAttributes attributes) {
+      this.attributes = attributes;
+      return this;
+    }
+
+    /** Sets what is trusted. */
+    public Builder trust(Trust trust) {
+      this.trust = trust;
+      return this;
+    }
+
+    /** Sets whether anything is sent. */
+    public Builder mode(Mode mode) {
+      this.mode = mode;
+      return this;
+    }
+
+    /** Sets who is told of stored objects. */
+    public Builder registrars(List<Registrar> registrars) {
+      this.registrars = List.copyOf(registrars);
+      return this;
+    }
+
+    /** Sets what asks the run to end. */
+    public Builder stop(Stop stop) {
+      this.stop = stop;
+      return this;
+    }
+
+    /** Returns the order. */
+    public Upload build() {
+      return new Upload(this);
+    }
+  }
+}
