@@ -17,8 +17,8 @@ import java.util.Optional;
  * stay in their order. Guarded by its owner's lock until it is taken for writing, unchanged then.
  */
 final class Batch {
-  final Map<RelativePath, Optional<Entry>> files = new HashMap<>();
-  final Map<ObjectKey, Optional<ParkedUpload>> parked = new HashMap<>();
+  final Map<RelativePath, LastWord<Entry>> files = new HashMap<>();
+  final Map<ObjectKey, LastWord<ParkedUpload>> parked = new HashMap<>();
   final Map<String, String> meta = new HashMap<>();
   final List<OutboxChange> outbox = new ArrayList<>();
 
@@ -28,6 +28,21 @@ final class Batch {
 
   boolean isEmpty() {
     return size() == 0;
+  }
+
+  /**
+   * What a path or key is to have.
+   *
+   * @param value empty if nothing
+   */
+  record LastWord<T>(Optional<T> value) {
+    static <T> LastWord<T> of(T value) {
+      return new LastWord<>(Optional.of(value));
+    }
+
+    static <T> LastWord<T> none() {
+      return new LastWord<>(Optional.empty());
+    }
   }
 
   /** A change of the outbox. */

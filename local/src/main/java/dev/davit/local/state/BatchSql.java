@@ -5,6 +5,7 @@ import dev.davit.core.model.Fingerprint;
 import dev.davit.core.model.ObjectKey;
 import dev.davit.core.model.ParkedUpload;
 import dev.davit.core.model.RelativePath;
+import dev.davit.local.state.Batch.LastWord;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -39,8 +40,8 @@ final class BatchSql implements AutoCloseable {
   /** Writes a batch as one transaction; durable on return. */
   void commit(Batch batch) throws SQLException {
     writeFiles(batch);
-    for (Map.Entry<ObjectKey, Optional<ParkedUpload>> parked : batch.parked.entrySet()) {
-      write(parked.getKey(), parked.getValue());
+    for (Map.Entry<ObjectKey, LastWord<ParkedUpload>> parked : batch.parked.entrySet()) {
+      write(parked.getKey(), parked.getValue().value());
     }
     outbox.write(batch.outbox);
     Schema.putMeta(connection, batch.meta);
@@ -74,11 +75,12 @@ final class BatchSql implements AutoCloseable {
 
   /** In the order of the table: neighbours share pages. */
   private void writeFiles(Batch batch) throws SQLException {
-    for (Map.Entry<RelativePath, Optional<Entry>> file : new TreeMap<>(batch.files).entrySet()) {
+    for (Map.Entry<RelativePath, LastWord<Entry>> file : new TreeMap<>(batch.files).entrySet()) {
       String path = file.getKey().value();
-      if (file.getValue().isPresent()) {
+      Optional<Entry> entry = file.getValue().value();
+      if (entry.isPresent()) {
         putFile.setString(1, path);
-        putFile.setBytes(2, codec.encode(file.getValue().get()));
+        putFile.setBytes(2, codec.encode(entry.get()));
         putFile.addBatch();
       } else {
         removeFile.setString(1, path);

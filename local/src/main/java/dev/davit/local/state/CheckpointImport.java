@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A completed file counts if it is there, is a regular file below the source, and was changed
  * neither in content nor in attributes after the JSON was written. It is remembered as stored with
- * {@link SqliteCheckpoint#IMPORTED} in place of a check and its path in place of its key: the JSON
- * knows neither. Every such file is read once for its digest.
+ * {@link Entry#IMPORTED} in place of a check and its path in place of its key: the JSON knows
+ * neither. Every such file is read once for its digest.
  *
  * <p>An interrupt ends the import after the file at hand; the next run goes on with it.
  */
@@ -168,9 +168,9 @@ final class CheckpointImport {
       Stored entry =
           new Stored(
               before,
-              ContentIdentity.of(file),
+              ContentIdentity.of(file, before.length()),
               ObjectKey.of(path.value()),
-              SqliteCheckpoint.IMPORTED,
+              Entry.IMPORTED,
               Why.NEW,
               written);
       if (ContentIdentity.look(file).equals(before)) {

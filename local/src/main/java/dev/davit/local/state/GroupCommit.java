@@ -4,6 +4,7 @@ import dev.davit.core.model.Entry;
 import dev.davit.core.model.ObjectKey;
 import dev.davit.core.model.ParkedUpload;
 import dev.davit.core.model.RelativePath;
+import dev.davit.local.state.Batch.LastWord;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -11,7 +12,6 @@ import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes what many threads record, a transaction for many records at a time.
@@ -120,24 +120,24 @@ final class GroupCommit {
     }
   }
 
-  /** Returns what is recorded of a file and not yet written; null if nothing is. */
-  @Nullable Optional<Entry> unwritten(RelativePath path) {
+  /** Returns what is recorded of a file and not yet written, if anything is. */
+  Optional<LastWord<Entry>> unwritten(RelativePath path) {
     lock.lock();
     try {
       checkUsable();
-      Optional<Entry> file = next.files.get(path);
-      return file == null ? writing.files.get(path) : file;
+      LastWord<Entry> file = next.files.get(path);
+      return Optional.ofNullable(file == null ? writing.files.get(path) : file);
     } finally {
       lock.unlock();
     }
   }
 
   /** Returns what is recorded of unfinished uploads and not yet written. */
-  Map<ObjectKey, Optional<ParkedUpload>> unwrittenParked() {
+  Map<ObjectKey, LastWord<ParkedUpload>> unwrittenParked() {
     lock.lock();
     try {
       checkUsable();
-      Map<ObjectKey, Optional<ParkedUpload>> parked = new HashMap<>(writing.parked);
+      Map<ObjectKey, LastWord<ParkedUpload>> parked = new HashMap<>(writing.parked);
       parked.putAll(next.parked);
       return parked;
     } finally {

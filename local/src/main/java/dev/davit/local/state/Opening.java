@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
 
 /** Opens a job's folder: takes the lock, sets aside what cannot be used, makes what is missing. */
 final class Opening {
@@ -52,14 +53,14 @@ final class Opening {
     return checkpoint;
   }
 
-  private RuntimeException failure(Throwable cause) {
-    return switch (cause) {
-      case CheckpointException known -> known;
-      case SQLException | IOException ->
-          new CheckpointException(Reason.UNWRITABLE, Health.unusable(folder, cause), cause);
-      case Error error -> throw error;
-      default -> new IllegalStateException(cause);
-    };
+  private RuntimeException failure(@Nullable Throwable cause) {
+    if (cause instanceof SQLException || cause instanceof IOException) {
+      return new CheckpointException(Reason.UNWRITABLE, Health.unusable(folder, cause), cause);
+    }
+    if (cause instanceof Error error) {
+      throw error;
+    }
+    return cause instanceof CheckpointException known ? known : new IllegalStateException(cause);
   }
 
   private SqliteCheckpoint run() throws IOException, SQLException {

@@ -91,7 +91,8 @@ final class PagedCursor implements EntryCursor {
     position = 0;
     if (!page.last()) {
       String last = page.lastPath();
-      int next = limit = Math.min(limit * 2, LARGEST);
+      int next = Math.min(limit * 2, LARGEST);
+      limit = next;
       ahead = executor.submit(() -> reader.after(last, next));
     }
   }

@@ -11,11 +11,13 @@ import dev.davit.core.port.Outbox;
 import dev.davit.core.spi.Job;
 import dev.davit.core.spi.Machine.Notices;
 import dev.davit.core.spi.StateOptions;
+import dev.davit.local.state.Batch.LastWord;
 import dev.davit.local.state.Batch.OutboxChange;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,12 +36,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * saved by then is lost, and said to be. The state of a newer Davit is refused and left alone.
  */
 public final class SqliteCheckpoint implements Checkpoint {
-  /**
-   * What {@link Entry.Stored#verifiedBy} says of a file that was taken over from a JSON: that it
-   * was stored is hearsay, and its key is only its path.
-   */
-  public static final String IMPORTED = "imported";
-
   private final JobFolder folder;
   private final JobLock lock;
   private final Database database;
@@ -83,7 +79,8 @@ public final class SqliteCheckpoint implements Checkpoint {
     return Opening.open(
         job,
         StateHome.directory(options),
-        new Opening.Circumstances(Clock.systemDefaultZone(), notices, Exports.USUAL_GAP));
+        new Opening.Circumstances(
+            Clock.system(ZoneId.systemDefault()), notices, Exports.USUAL_GAP));
   }
 
   void start(boolean exported, boolean importPending) {
@@ -160,14 +157,13 @@ public final class SqliteCheckpoint implements Checkpoint {
 
   @Override
   public Optional<Entry> entry(RelativePath path) {
-    Optional<Entry> unwritten = commits.unwritten(path);
-    return unwritten == null ? lookups.entry(path) : unwritten;
+    return commits.unwritten(path).map(LastWord::value).orElseGet(() -> lookups.entry(path));
   }
 
   @Override
   public void record(Entry entry, List<Registration> registrations) {
     commits.add(batch -> {
-      batch.files.put(entry.path(), Optional.of(entry));
+      batch.files.put(entry.path(), LastWord.of(entry));
       for (Registration registration : registrations) {
         batch.outbox.add(new OutboxChange.Add(registration));
       }
@@ -176,34 +172,34 @@ public final class SqliteCheckpoint implements Checkpoint {
 
   @Override
   public void forget(RelativePath path) {
-    commits.add(batch -> batch.files.put(path, Optional.empty()));
+    commits.add(batch -> batch.files.put(path, LastWord.none()));
   }
 
   @Override
   public void park(ParkedUpload upload) {
-    commits.addDurably(batch -> batch.parked.put(upload.key(), Optional.of(upload)));
+    commits.addDurably(batch -> batch.parked.put(upload.key(), LastWord.of(upload)));
   }
 
   @Override
   public void unpark(ObjectKey key) {
-    commits.add(batch -> batch.parked.put(key, Optional.empty()));
+    commits.add(batch -> batch.parked.put(key, LastWord.none()));
   }
 
   @Override
   public Optional<ParkedUpload> parked(ObjectKey key) {
-    Optional<ParkedUpload> unwritten = commits.unwrittenParked().get(key);
-    return unwritten == null ? lookups.parked(key) : unwritten;
+    LastWord<ParkedUpload> unwritten = commits.unwrittenParked().get(key);
+    return unwritten == null ? lookups.parked(key) : unwritten.value();
   }
 
   @Override
   public List<ParkedUpload> parked() {
-    Map<ObjectKey, Optional<ParkedUpload>> unwritten = commits.unwrittenParked();
+    Map<ObjectKey, LastWord<ParkedUpload>> unwritten = commits.unwrittenParked();
     TreeMap<ObjectKey, ParkedUpload> all = new TreeMap<>();
     for (ParkedUpload upload : lookups.parked()) {
       all.put(upload.key(), upload);
     }
     unwritten.forEach((key, upload) ->
-        upload.ifPresentOrElse(present -> all.put(key, present), () -> all.remove(key)));
+        upload.value().ifPresentOrElse(present -> all.put(key, present), () -> all.remove(key)));
     return new ArrayList<>(all.values());
   }
 

@@ -21,6 +21,7 @@ import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 
@@ -146,8 +147,8 @@ final class UploadCheckpointJson {
     out.writeEndArray();
   }
 
-  private TreeSet<RelativePath> parkedPaths() {
-    TreeSet<RelativePath> paths = new TreeSet<>();
+  private Set<RelativePath> parkedPaths() {
+    Set<RelativePath> paths = new TreeSet<>();
     List<ParkedUpload> parked = lookups.parked();
     for (ParkedUpload upload : parked) {
       paths.add(upload.path());
