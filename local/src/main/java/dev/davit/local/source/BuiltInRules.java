@@ -34,8 +34,7 @@ final class BuiltInRules {
 
   private static BuiltInRules read() {
     try (InputStream in = BuiltInRules.class.getResourceAsStream("built-in-rules.txt")) {
-      String text =
-          new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+      String text = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
       BuiltInRules rules = new BuiltInRules();
       String heading = "";
       for (String line : text.lines().filter(l -> !l.isBlank() && !l.startsWith("#")).toList()) {
@@ -105,8 +104,7 @@ final class BuiltInRules {
       String text = "built-in rule " + line + " (" + heading + ")";
       return star < 0
           ? new Rule(pattern, "", true, folders, text)
-          : new Rule(
-              pattern.substring(0, star), pattern.substring(star + 1), false, folders, text);
+          : new Rule(pattern.substring(0, star), pattern.substring(star + 1), false, folders, text);
     }
 
     /** Tells whether a name falls under it, whatever it is the name of. */

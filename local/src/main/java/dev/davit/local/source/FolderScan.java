@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A folder that is not taken or cannot be read is reported where the files in it would stand:
  * after {@code a-b}, if it is called {@code a}.
  *
- * <p>It takes as much memory as the names in the largest folders that are nested in one another,
- * at most some 64 MiB; a folder with more names is listed more than once.
+ * <p>It takes as much memory as the names in the largest folders that are nested in one another, at
+ * most some 64 MiB; a folder with more names is listed more than once.
  */
 public final class FolderScan implements ChangeSource {
   private static final int BATCH = 1000;
@@ -41,7 +41,7 @@ public final class FolderScan implements ChangeSource {
 
   private FolderScan(Finder finder) {
     this.finder = finder;
-    thread = Thread.ofPlatform().daemon().name("davit-scan").unstarted(this::scan);
+    thread = Thread.ofPlatform().daemon().name("davit-walk").unstarted(this::scan);
   }
 
   /**

@@ -49,8 +49,22 @@ final class Frame implements Closeable {
   }
 
   /** A folder whose turn has not come. */
-  record Pending(
-      String name, byte[] position, Path path, @Nullable Object key, Optional<PathFilter.Refusal> refusal) {}
+  static final class Pending {
+    final String name;
+    final Path path;
+    final @Nullable Object key;
+    final Optional<PathFilter.Refusal> refusal;
+    private final byte[] position;
+
+    private Pending(
+        String name, Path path, @Nullable Object key, Optional<PathFilter.Refusal> refusal) {
+      this.name = name;
+      this.path = path;
+      this.key = key;
+      this.refusal = refusal;
+      position = (name + "/").getBytes(StandardCharsets.UTF_8);
+    }
+  }
 
   Optional<OpenFolder> open() {
     return open;
@@ -76,12 +90,7 @@ final class Frame implements Closeable {
   /** Remembers a folder until its turn comes. */
   void postpone(
       String name, Path folder, @Nullable Object folderKey, Optional<PathFilter.Refusal> refusal) {
-    byte[] position = (name + "/").getBytes(StandardCharsets.UTF_8);
-    pending.add(new Pending(name, position, folder, folderKey, refusal));
-  }
-
-  boolean hasFolder() {
-    return !pending.isEmpty();
+    pending.add(new Pending(name, folder, folderKey, refusal));
   }
 
   /** Tells whether a folder's turn comes before the next name's. */

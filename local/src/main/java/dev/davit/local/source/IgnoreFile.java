@@ -29,7 +29,8 @@ final class IgnoreFile {
     try {
       byte[] bytes = read(folder, path.resolve(NAME).getFileName());
       String text = Names.escape(bytes); // as the names are that it is held against
-      return IgnoreRules.ofFile(prefix + NAME, (text.startsWith("\uFEFF") ? text.substring(1) : text).lines().toList());
+      return IgnoreRules.ofFile(
+          prefix + NAME, (text.startsWith("\uFEFF") ? text.substring(1) : text).lines().toList());
     } catch (NoSuchFileException e) {
       return IgnoreRules.NONE;
     } catch (PatternException e) {

@@ -16,7 +16,7 @@ import java.util.Optional;
 /** Decides what becomes of what was found in a source. */
 final class Judge {
   private static final Refusal NEVER =
-      new Refusal(IgnoredReason.SYSTEM, "Davit keeps it for itself");
+      new Refusal(IgnoredReason.SYSTEM, "Davit keeps its state there, or lifts to it");
 
   private final Tree tree;
   private final PathFilter filter;
@@ -44,11 +44,8 @@ final class Judge {
   }
 
   /** Returns what speaks against entering a folder. */
-  Optional<Refusal> folder(
-      PathFilter.Folder in, String name, Path path, Attributes attributes) {
-    return never.contains(path, attributes.key())
-        ? Optional.of(NEVER)
-        : in.judgeFolder(name);
+  Optional<Refusal> folder(PathFilter.Folder in, String name, Path path, Attributes attributes) {
+    return never.contains(path, attributes.key()) ? Optional.of(NEVER) : in.judgeFolder(name);
   }
 
   /** Decides on what is no folder, and not followed if it is a link. */
@@ -64,8 +61,7 @@ final class Judge {
   Change namedFile(RelativePath path) throws IOException {
     Place place = place(path, Asked.BY_NAME);
     if (place.refused().isPresent()) {
-      return new Ignored(
-          path, place.refused().get().reason(), place.refused().get().detail());
+      return new Ignored(path, place.refused().get().reason(), place.refused().get().detail());
     }
     return file(place, tree.look(place.path()), Asked.BY_NAME);
   }

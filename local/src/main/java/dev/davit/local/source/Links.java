@@ -51,15 +51,15 @@ final class Links {
     Attributes attributes = tree.look(real);
     boolean circle =
         above.stream()
-            .anyMatch(
-                frame ->
-                    frame.path.equals(real)
-                        || (frame.key != null && Objects.equals(frame.key, attributes.key())));
+            .anyMatch(frame ->
+                frame.path.equals(real)
+                    || (frame.key != null && Objects.equals(frame.key, attributes.key())));
     if (circle) {
       return new Refused("it leads in a circle, back to " + Show.path(real));
     }
     if (judge.never().leadsInto(real)) {
-      return new Refused("it leads to what Davit keeps for itself");
+      return new Refused(
+          "it leads to what is never entered: Davit keeps its state there, or lifts to it");
     }
     Optional<String> rule = real.equals(tree.root()) ? Optional.empty() : against(real, attributes);
     return rule.isPresent()

@@ -6,7 +6,6 @@ import dev.davit.core.port.Change.Ignored;
 import dev.davit.core.port.Change.IgnoredReason;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;

@@ -59,7 +59,7 @@ final class Names {
   }
 
   private static boolean isBytes(Path path) {
-    return BYTES && path.getFileSystem() == FileSystems.getDefault();
+    return BYTES && path.getFileSystem().equals(FileSystems.getDefault());
   }
 
   /** The bytes of the last name. Makes the JDK look whether the path is a folder: for few names. */

@@ -17,24 +17,35 @@ import org.jspecify.annotations.Nullable;
 record Never(List<Path> paths, Set<Object> keys) {
 
   /**
-   * Looks at the folders.
+   * Looks at the folders, which need not exist yet.
    *
    * @throws SourceException if the source is in one of them
    */
   static Never of(List<Path> paths, Tree tree) {
     Set<Object> keys = new HashSet<>();
-    for (Path path : paths) {
+    List<Path> real = paths.stream().map(Never::real).toList();
+    for (Path path : real) {
       if (tree.root().startsWith(path)) {
         throw new SourceException(
             "The source "
                 + Show.path(tree.root())
                 + " is in "
                 + Show.path(path)
-                + ", which Davit keeps for itself. Choose another source or another --state-dir.");
+                + ", which is never entered: Davit keeps its state there, or lifts to it."
+                + " Choose another source, destination or --state-dir.");
       }
       addKey(keys, path, tree);
     }
-    return new Never(List.copyOf(paths), Set.copyOf(keys));
+    return new Never(real, Set.copyOf(keys));
+  }
+
+  private static Path real(Path path) {
+    try {
+      return path.toRealPath();
+    } catch (IOException e) {
+      Path parent = path.getParent();
+      return parent == null ? path : real(parent).resolve(parent.relativize(path));
+    }
   }
 
   private static void addKey(Set<Object> keys, Path path, Tree tree) {

@@ -50,6 +50,7 @@ interface OpenFolder extends Closeable {
    *
    * @param key what it must be
    */
+  @SuppressWarnings("StreamResourceLeak") // what is returned closes it
   static OpenFolder root(Path path, @Nullable Object key) throws IOException {
     DirectoryStream<Path> stream = Files.newDirectoryStream(path);
     if (!(stream instanceof SecureDirectoryStream<Path> secure)) {
@@ -108,6 +109,7 @@ interface OpenFolder extends Closeable {
     }
 
     @Override
+    @SuppressWarnings("StreamResourceLeak") // what is returned closes it
     public OpenFolder child(Path name) throws IOException {
       Path child = path.resolve(name);
       if (Looks.kind(read(child)) != Kind.FOLDER) {

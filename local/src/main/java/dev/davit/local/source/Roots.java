@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Groups sources by the folder that their paths are relative to. */
 public final class Roots {
@@ -41,13 +42,14 @@ public final class Roots {
       try {
         add(absolute, files, folders);
       } catch (IOException e) {
-        throw Files.exists(absolute, LinkOption.NOFOLLOW_LINKS) ? unreadable(source, e) : missing(source);
+        throw Files.exists(absolute, LinkOption.NOFOLLOW_LINKS)
+            ? unreadable(source, e)
+            : missing(source);
       }
     }
     List<SourceRoot> roots = new ArrayList<>();
-    files.forEach(
-        (folder, only) ->
-            roots.add(new SourceRoot(folder, folders.contains(folder) ? Set.of() : only)));
+    files.forEach((folder, only) ->
+        roots.add(new SourceRoot(folder, folders.contains(folder) ? Set.of() : only)));
     return List.copyOf(roots);
   }
 
@@ -86,7 +88,7 @@ public final class Roots {
         "The source " + Show.path(source) + " does not exist." + hint(parent, missing));
   }
 
-  private static String hint(@org.jspecify.annotations.Nullable Path parent, Path missing) {
+  private static String hint(@Nullable Path parent, Path missing) {
     if (parent == null) {
       return "";
     }

@@ -109,7 +109,11 @@ final class Tree {
       now = looks.at(root);
     } catch (IOException e) {
       throw new SourceException(
-          "The source " + Show.path(root) + " vanished while it was scanned: " + Show.error(e) + ".",
+          "The source "
+              + Show.path(root)
+              + " vanished while it was scanned: "
+              + Show.error(e)
+              + ".",
           e);
     }
     if (!Objects.equals(now.key(), key)) {

@@ -20,7 +20,9 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Finds everything in a source, in the order of the paths, with one listing in memory per level. */
+/**
+ * Finds everything in a source, in the order of the paths, with one listing in memory per level.
+ */
 final class Walk implements Finder {
 
   /** What all listings together may take, in bytes, or twice that while they grow. */
@@ -93,10 +95,7 @@ final class Walk implements Finder {
       switch (attributes.kind()) {
         case FOLDER ->
             frame.postpone(
-                name,
-                path,
-                attributes.key(),
-                judge.folder(frame.filter, name, path, attributes));
+                name, path, attributes.key(), judge.folder(frame.filter, name, path, attributes));
         case LINK -> visitLink(frame, name, path, attributes, changes);
         case FILE, SPECIAL -> changes.add(judge.file(frame.filter, name, path, attributes));
       }
@@ -118,8 +117,7 @@ final class Walk implements Finder {
           changes.add(
               frame.filter.judgeFile(name).isPresent()
                   ? judge.file(frame.filter, name, path, attributes)
-                  : new Ignored(
-                      relative(frame, name), IgnoredReason.SYMLINK, refused.detail()));
+                  : new Ignored(relative(frame, name), IgnoredReason.SYMLINK, refused.detail()));
       case Links.Target(Path real, Attributes target) when target.kind() == Kind.FOLDER ->
           frame.postpone(name, real, target.key(), judge.folder(frame.filter, name, real, target));
       case Links.Target(Path real, Attributes target) ->
@@ -128,19 +126,18 @@ final class Walk implements Finder {
   }
 
   private void descend(Frame frame, Pending folder, List<Change> changes) {
-    if (folder.refusal().isPresent()) {
-      Refusal refusal = folder.refusal().get();
-      changes.add(Judge.ignored(relative(frame, folder.name()), refusal));
+    if (folder.refusal.isPresent()) {
+      Refusal refusal = folder.refusal.get();
+      changes.add(Judge.ignored(relative(frame, folder.name), refusal));
       return;
     }
     try {
-      enter(open(frame, folder.path()), folder.path(), folder.name(), folder.key());
+      enter(open(frame, folder.path), folder.path, folder.name, folder.key);
     } catch (NoSuchFileException e) {
       tree.requireRoot();
     } catch (IOException e) {
       changes.add(
-          new Ignored(
-              relative(frame, folder.name()), IgnoredReason.UNREADABLE, Show.error(e)));
+          new Ignored(relative(frame, folder.name), IgnoredReason.UNREADABLE, Show.error(e)));
     }
   }
 
