@@ -1,0 +1,43 @@
+package dev.davit.local.store;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.davit.core.model.ObjectKey;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Looks at a store's directory without the store's code. */
+final class Stored {
+  private static final Pattern RAW = Pattern.compile("\u201b(\u201b|[0-9A-F]{2})");
+
+  private Stored() {}
+
+  /** Returns where an object must be. */
+  static Path at(Path directory, ObjectKey key) {
+    String hex = HexFormat.ofDelimiter("%").withPrefix("").formatHex(key.value().getBytes(UTF_8));
+    String uri = "%" + hex.toUpperCase(java.util.Locale.ROOT);
+    String raw =
+        RAW.matcher(key.value()).find()
+            ? RAW.matcher(key.value())
+                .replaceAll(m -> m.group(1).equals("\u201b") ? "%E2%80%9B" : "%" + m.group(1))
+                .replace(" ", "%20")
+            : uri.replace("%2F", "/");
+    return Path.of(URI.create(directory.toUri().toString().replaceAll("/*$", "/") + raw));
+  }
+
+  /** Checks that nothing but unfinished uploads is left of what the store writes on the side. */
+  static void checkNoScratch(Path directory) throws IOException {
+    if (Files.exists(directory.resolve(".davit/tmp"))) {
+      try (Stream<Path> left = Files.list(directory.resolve(".davit/tmp"))) {
+        assertEquals(List.of(), left.toList());
+      }
+    }
+  }
+}
