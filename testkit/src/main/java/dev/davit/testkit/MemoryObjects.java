@@ -133,7 +133,8 @@ final class MemoryObjects implements MultipartCalls {
   }
 
   Optional<byte[]> read(ObjectKey key) {
-    return locked(() -> Optional.ofNullable(visible.get(key)).map(version -> version.bytes().clone()));
+    return locked(
+        () -> Optional.ofNullable(visible.get(key)).map(version -> version.bytes().clone()));
   }
 
   List<Version> history() {
@@ -205,11 +206,10 @@ final class MemoryObjects implements MultipartCalls {
   }
 
   private <T> T request(String operation, Supplier<T> work) {
-    return locked(
-        () -> {
-          requests.merge(operation, 1, Integer::sum);
-          return work.get();
-        });
+    return locked(() -> {
+      requests.merge(operation, 1, Integer::sum);
+      return work.get();
+    });
   }
 
   private <T> T locked(Supplier<T> work) {

@@ -1,8 +1,8 @@
 package dev.davit.testkit;
 
 import dev.davit.core.model.Demand;
-import dev.davit.core.model.DigestAlgorithm;
 import dev.davit.core.model.Digest;
+import dev.davit.core.model.DigestAlgorithm;
 import dev.davit.core.model.ObjectAttributes;
 import dev.davit.core.model.ObjectKey;
 import dev.davit.core.model.Overwrite;
@@ -28,8 +28,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A storage in memory, for tests of what uses storages. Strict: it fails on what callers promise
- * not to do, remembers every version that was ever visible, counts requests, and knows what was
- * not closed.
+ * not to do, remembers every version that was ever visible, counts requests, and knows what was not
+ * closed.
  *
  * <p>Safe for use by any number of threads; has none of its own.
  */

@@ -68,9 +68,7 @@ final class UpCommand implements Callable<Integer> {
       description = "Only say what would be sent and why; write nothing.")
   private boolean dryRun;
 
-  @Option(
-      names = "--refresh",
-      description = "Send everything again, changed or not.")
+  @Option(names = "--refresh", description = "Send everything again, changed or not.")
   private boolean refresh;
 
   @Option(

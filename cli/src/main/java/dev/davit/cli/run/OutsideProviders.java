@@ -95,7 +95,9 @@ final class OutsideProviders {
   private void add(Path folder, StorageProvider<?> provider) {
     StorageProvider<?> other = byScheme.putIfAbsent(provider.scheme(), provider);
     if (other != null) {
-      leftOut(folder, "the scheme \"" + provider.scheme() + "\" is " + other.getClass().getName() + "'s");
+      leftOut(
+          folder,
+          "the scheme \"" + provider.scheme() + "\" is " + other.getClass().getName() + "'s");
     }
   }
 

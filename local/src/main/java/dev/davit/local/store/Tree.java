@@ -153,9 +153,11 @@ final class Tree {
   }
 
   private void checkDirectory(Where where, String key, Path made) throws IOException {
-    BasicFileAttributes there = Files.readAttributes(made, BasicFileAttributes.class, NOFOLLOW_LINKS);
+    BasicFileAttributes there =
+        Files.readAttributes(made, BasicFileAttributes.class, NOFOLLOW_LINKS);
     if (there.isSymbolicLink()) {
-      throw LocalErrors.rejected(where, "\"" + key + "\" is a symbolic link, which is not followed");
+      throw LocalErrors.rejected(
+          where, "\"" + key + "\" is a symbolic link, which is not followed");
     }
     if (!there.isDirectory()) {
       throw LocalErrors.rejected(
@@ -168,8 +170,8 @@ final class Tree {
   }
 
   /**
-   * Gives a complete file the name of an object, on disk too when it returns. The file loses its own
-   * name if it replaces, and keeps it otherwise.
+   * Gives a complete file the name of an object, on disk too when it returns. The file loses its
+   * own name if it replaces, and keeps it otherwise.
    */
   void publish(Where where, Path file, ObjectKey key, Overwrite overwrite) {
     Path target = make(where, key);
