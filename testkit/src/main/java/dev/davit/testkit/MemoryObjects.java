@@ -133,8 +133,7 @@ final class MemoryObjects implements MultipartCalls {
   }
 
   Optional<byte[]> read(ObjectKey key) {
-    return locked(
-        () -> Optional.ofNullable(visible.get(key)).map(version -> version.bytes().clone()));
+    return locked(() -> Optional.ofNullable(visible.get(key)).map(Version::bytes));
   }
 
   List<Version> history() {
@@ -227,7 +226,7 @@ final class MemoryObjects implements MultipartCalls {
   }
 
   private static StoredObject receipt(Version version) {
-    return StoredObject.of(version.key(), version.bytes().length)
+    return StoredObject.of(version.key(), version.length())
         .withDigests(List.of(Digests.of(DigestAlgorithm.CRC32C, version.bytes())));
   }
 

@@ -1,6 +1,7 @@
 package dev.davit.local.store;
 
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
+import static java.util.Objects.requireNonNull;
 
 import dev.davit.core.model.ObjectKey;
 import dev.davit.core.model.Overwrite;
@@ -86,7 +87,7 @@ final class Tree {
   Optional<Path> find(Where where, ObjectKey key) throws IOException {
     checkReserved(where, key.value());
     Path at = root;
-    String[] segments = key.value().split("/");
+    String[] segments = key.value().split("/", -1);
     for (int i = 0; i < segments.length - 1; i++) {
       at = at.resolve(name(where, segments[i]));
       if (!Files.isDirectory(at, NOFOLLOW_LINKS)) {
@@ -187,7 +188,7 @@ final class Tree {
       }
     }
     try {
-      flush(target.getParent());
+      flushName(target);
     } catch (IOException e) {
       throw errors.ofVisible(where, e);
     }
@@ -195,7 +196,7 @@ final class Tree {
 
   private void name(Where where, Path file, Path target, Overwrite overwrite) throws IOException {
     Twins rule = twins(where);
-    if (rule == Twins.NONE) {
+    if (rule.equals(Twins.NONE)) {
       nameNow(where, file, target, overwrite);
       return;
     }
@@ -311,6 +312,11 @@ final class Tree {
   @FunctionalInterface
   interface Work<T> {
     T in(Path directory) throws IOException;
+  }
+
+  /** Puts the name of a file on disk, or its absence. */
+  static void flushName(Path file) throws IOException {
+    flush(requireNonNull(file.getParent()));
   }
 
   static void flush(Path directory) throws IOException {
