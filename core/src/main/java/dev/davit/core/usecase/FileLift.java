@@ -9,7 +9,6 @@ import dev.davit.core.internal.StoppedException;
 import dev.davit.core.internal.UploadLoop;
 import dev.davit.core.model.Digest;
 import dev.davit.core.model.Entry;
-import dev.davit.core.model.Fingerprint;
 import dev.davit.core.model.ObjectKey;
 import dev.davit.core.model.Overwrite;
 import dev.davit.core.model.ParkedUpload;
@@ -279,8 +278,7 @@ final class FileLift {
               .withOverwrite(upload.overwrite())
               .withAttributes(upload.attributes());
       UploadLoop.Result result =
-          loop.send(content, request, parked, new Watch(source.fingerprint(), parked.isPresent()));
-      record(source, result, why);
+          loop.send(content, request, parked, new Watch(source, parked, why));
       breaker.stored();
       return new Outcome.Stored(
           file.path(),
@@ -321,19 +319,26 @@ final class FileLift {
 
     /** Passes on what happens, and remembers what is unfinished. */
     private final class Watch implements UploadLoop.Watcher {
-      private final Fingerprint fingerprint;
+      private final SteadySource source;
       private final AtomicBoolean parked;
+      private final Why why;
 
-      Watch(Fingerprint fingerprint, boolean parked) {
-        this.fingerprint = fingerprint;
-        this.parked = new AtomicBoolean(parked);
+      Watch(SteadySource source, Optional<ParkedUpload> parked, Why why) {
+        this.source = source;
+        this.parked = new AtomicBoolean(parked.isPresent());
+        this.why = why;
       }
 
       @Override
       public void began(ResumeToken token) {
         parked.set(true);
         Instant now = surroundings.clock().instant();
-        checkpoint.park(new ParkedUpload(key, file.path(), fingerprint, token, now));
+        checkpoint.park(new ParkedUpload(key, file.path(), source.fingerprint(), token, now));
+      }
+
+      @Override
+      public void stored(UploadLoop.Result result) {
+        record(source, result, why);
       }
 
       @Override
