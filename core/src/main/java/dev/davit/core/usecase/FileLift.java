@@ -221,6 +221,7 @@ final class FileLift {
         throws IOException, InterruptedException, StoppedException {
       if (upload.trust() == Upload.Trust.NOTHING
           || stored.isEmpty()
+          || failedBefore // who knows what of it arrived
           || !stored.get().key().equals(key)
           || stored.get().fingerprint().length() != source.length()) {
         return false;
@@ -273,6 +274,7 @@ final class FileLift {
       Optional<ParkedUpload> parked = parked(source);
       Why why = parked.isPresent() ? Why.RESUMED : why();
       tally.tell(new Event.FileStarted(file.path(), source.length(), why));
+      distrustStored();
       UploadRequest request =
           UploadRequest.of(key, source.length())
               .withOverwrite(upload.overwrite())
@@ -289,6 +291,19 @@ final class FileLift {
           result.attempts(),
           result.sentBytes(),
           Duration.ofNanos(surroundings.timer().nanos() - began));
+    }
+
+    /**
+     * What is at the key is about to change. Should this run end before it can remember to what,
+     * the next one must not take the older content to be there when the file goes back to it.
+     */
+    private void distrustStored() {
+      if (stored.isPresent() && !failedBefore) {
+        Instant now = surroundings.clock().instant();
+        Entry.Failure unknown = new Entry.Failure("its upload did not come to an end", 1, now);
+        checkpoint.record(Entry.stored(file.path(), stored.get()).withFailure(unknown), List.of());
+        checkpoint.flush();
+      }
     }
 
     /** Returns an earlier beginning of this very content; any other to the key is discarded. */
