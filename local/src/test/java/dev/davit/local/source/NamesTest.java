@@ -33,7 +33,7 @@ class NamesTest {
       "FF".getBytes(StandardCharsets.UTF_8),
       "\uFFFD".getBytes(StandardCharsets.UTF_8),
     };
-    for (int i = 0; i < 100_000; i++) {
+    for (int i = 0; i < 30_000; i++) {
       java.io.ByteArrayOutputStream name = new java.io.ByteArrayOutputStream();
       for (int j = random.nextInt(1, 9); j > 0; j--) {
         if (random.nextBoolean()) {
@@ -50,7 +50,7 @@ class NamesTest {
       byte[] before = seen.put(segment, bytes);
       assertThat(before == null || java.util.Arrays.equals(before, bytes)).isTrue();
     }
-    assertThat(seen).hasSizeGreaterThan(50_000);
+    assertThat(seen).hasSizeGreaterThan(15_000);
   }
 
   @Test
