@@ -43,7 +43,7 @@ final class Links {
     } catch (NoSuchFileException e) {
       return new Refused("what it leads to does not exist");
     } catch (IOException e) {
-      return new Refused("it cannot be followed: " + Show.linkError(e));
+      return new Refused(Show.linkError(e));
     }
   }
 
