@@ -68,6 +68,9 @@ final class Inspection {
     if (version < 1) {
       throw new DamagedException("has no version");
     }
+    if (!String.valueOf(version).equals(Schema.meta(connection).get(Schema.VERSION_NAME))) {
+      throw new DamagedException("contradicts itself about its version");
+    }
     if (version > Schema.VERSION) {
       throw newer(version);
     }
@@ -92,13 +95,16 @@ final class Inspection {
   }
 
   private void checkIdentity(Connection connection) throws SQLException {
-    Map<String, String> meta = Schema.meta(connection);
-    for (Map.Entry<String, String> own : Schema.identity(folder.job()).entrySet()) {
-      String found = meta.getOrDefault(own.getKey(), "");
-      if (!found.equals(own.getValue())) {
-        throw DamagedException.foreign(
-            "belongs to another job (" + own.getKey() + " \"" + found + "\")");
-      }
+    Map<String, String> found = Schema.meta(connection);
+    if (!found.entrySet().containsAll(Schema.identity(folder.job()).entrySet())) {
+      throw DamagedException.foreign(
+          "belongs to another job ("
+              + found.get("source")
+              + " to "
+              + found.get("destination")
+              + " "
+              + found.get("variant")
+              + ")");
     }
   }
 
