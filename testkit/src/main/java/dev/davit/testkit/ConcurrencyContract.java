@@ -31,7 +31,7 @@ interface ConcurrencyContract extends StorageHarness {
       atOnce(
           sends.size(),
           i -> session.supply(sends.get(i), Bodies.of(content, sends.get(i).range())));
-      supply(session, content);
+      Uploads.supply(session, content);
       session.complete();
     }
     assertStored("parts", content);
