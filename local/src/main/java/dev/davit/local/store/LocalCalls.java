@@ -60,6 +60,7 @@ final class LocalCalls implements MultipartCalls {
     Path scratch = scratch(where);
     boolean renamed = false;
     try {
+      tree.make(where, request.key()); // what is wrong with the key shows before bytes move
       int crc = fill(where, scratch, body);
       tree.publish(where, scratch, request.key(), request.overwrite());
       renamed = request.overwrite() == Overwrite.REPLACE;
@@ -197,7 +198,7 @@ final class LocalCalls implements MultipartCalls {
     if (crc.isPresent() && !published) {
       tree.publish(where, written, request.key(), request.overwrite());
     }
-    abort(request, uploadId);
+    tidy(upload);
     return StoredObject.of(request.key(), request.length())
         .withDigests(
             List.of(
@@ -234,7 +235,15 @@ final class LocalCalls implements MultipartCalls {
     Files.deleteIfExists(upload);
   }
 
-  /** What a failure leaves behind, a later run tidies up. */
+  private static void tidy(Path upload) {
+    try {
+      discard(upload);
+    } catch (IOException ignored) {
+      // it is complete, or lost, all the same
+    }
+  }
+
+  /** What a failure leaves behind, a later run removes. */
   private static void delete(Path scratch) {
     try {
       Files.deleteIfExists(scratch);
