@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Collection;
-import java.util.Objects;
 import java.util.Optional;
 
 /** Follows symbolic links, but not out of the source, not in circles, and not past a rule. */
@@ -49,11 +48,7 @@ final class Links {
 
   private Outcome target(Path real, Collection<Frame> above) throws IOException {
     Attributes attributes = tree.look(real);
-    boolean circle =
-        above.stream()
-            .anyMatch(frame ->
-                frame.path.equals(real)
-                    || (frame.key != null && Objects.equals(frame.key, attributes.key())));
+    boolean circle = above.stream().anyMatch(frame -> frame.path.equals(real));
     if (circle) {
       return new Refused("it leads in a circle, back to " + Show.path(real));
     }
