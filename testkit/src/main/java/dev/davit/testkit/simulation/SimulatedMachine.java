@@ -26,8 +26,7 @@ public final class SimulatedMachine implements Machine {
    * @param batch how many files a scan reports at a time
    * @param checkpoint opens the checkpoint of the job
    */
-  public SimulatedMachine(
-      SimulatedFolder folder, int batch, Supplier<Checkpoint> checkpoint) {
+  public SimulatedMachine(SimulatedFolder folder, int batch, Supplier<Checkpoint> checkpoint) {
     this.folder = folder;
     this.batch = batch;
     this.checkpoint = checkpoint;
