@@ -152,8 +152,25 @@ public final class UploadLoop {
     }
   }
 
-  /** Looks for an object, patiently. */
-  public Optional<StoredObject> find(ObjectKey key, Retries.Watcher watcher)
+  /**
+   * Tells whether the destination has this content at a key, as far as it says: the length, and the
+   * digests that it tells.
+   */
+  public boolean has(ObjectKey key, Lifted content, Retries.Watcher watcher)
+      throws IOException, InterruptedException, StoppedException {
+    Optional<StoredObject> found = find(key, watcher);
+    if (found.isEmpty() || found.get().length() != content.source().length()) {
+      return false;
+    }
+    for (Digest theirs : found.get().digests()) {
+      if (!theirs.equals(content.digest(theirs.algorithm()))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private Optional<StoredObject> find(ObjectKey key, Retries.Watcher watcher)
       throws IOException, InterruptedException, StoppedException {
     return retries.call(() -> storage.find(key), watcher);
   }
