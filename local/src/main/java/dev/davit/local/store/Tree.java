@@ -163,6 +163,9 @@ final class Tree {
     } catch (FileAlreadyExistsException e) {
       checkDirectory(where, key, made);
     }
+    if (!isReserved(key)) {
+      checkSpelling(where, twins(where), made);
+    }
     flush(above); // also if it was there: whoever made it may not have come to this
     return made;
   }
@@ -178,7 +181,10 @@ final class Tree {
       throw LocalErrors.rejected(
           where, "\"" + key + "\" is a file, so nothing can be stored below it");
     }
-    Optional<String> twin = isReserved(key) ? Optional.empty() : twins(where).of(made);
+  }
+
+  private static void checkSpelling(Where where, Twins rule, Path file) throws IOException {
+    Optional<String> twin = rule.of(file);
     if (twin.isPresent()) {
       throw LocalErrors.folded(where, twin.get());
     }
@@ -216,10 +222,7 @@ final class Tree {
     }
     naming.lock();
     try {
-      Optional<String> twin = rule.of(target);
-      if (twin.isPresent()) {
-        throw LocalErrors.folded(where, twin.get());
-      }
+      checkSpelling(where, rule, target);
       nameNow(where, file, target, overwrite);
     } finally {
       naming.unlock();
