@@ -14,10 +14,10 @@ import java.io.IOException;
 import java.util.Optional;
 
 /** Passes everything on; bugs are planted by overriding. */
-class PassedStorage implements Storage {
+public class PassedStorage implements Storage {
   private final Storage storage;
 
-  PassedStorage(Storage storage) {
+  public PassedStorage(Storage storage) {
     this.storage = storage;
   }
 
@@ -52,10 +52,10 @@ class PassedStorage implements Storage {
   }
 
   /** Passes everything on. */
-  static class Session implements UploadSession {
+  public static class Session implements UploadSession {
     private final UploadSession session;
 
-    Session(UploadSession session) {
+    public Session(UploadSession session) {
       this.session = session;
     }
 
