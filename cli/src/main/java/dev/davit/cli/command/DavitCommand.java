@@ -12,10 +12,7 @@ import picocli.CommandLine.Spec;
 /** The command itself: it only knows its verbs. */
 @Command(
     name = "davit",
-    header = {
-      "Lifts files from folders into object stores, and proves that they arrived.",
-      ""
-    },
+    header = {"Lifts files from folders into object stores, and proves that they arrived.", ""},
     usageHelpWidth = 96,
     customSynopsis = "davit VERB [OPTION]... [ARGUMENT]...",
     synopsisHeading = "Usage: ",
@@ -58,7 +55,11 @@ final class DavitCommand implements Callable<Integer> {
     public String[] getVersion() {
       return new String[] {
         "davit " + Version.davit(),
-        "Java " + System.getProperty("java.version") + " (" + System.getProperty("java.vendor") + ")"
+        "Java "
+            + System.getProperty("java.version")
+            + " ("
+            + System.getProperty("java.vendor")
+            + ")"
       };
     }
   }

@@ -5,7 +5,6 @@ import dev.davit.cli.report.Report;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDateTime;
@@ -67,13 +66,18 @@ final class OutputFiles {
 
   private static UsageException unwritable(String what, Path file, IOException e) {
     return new UsageException(
-        "the " + what + " " + file + " cannot be written: " + reason(file, e)
+        "the "
+            + what
+            + " "
+            + file
+            + " cannot be written: "
+            + reason(file, e)
             + "; choose another place");
   }
 
   private static String reason(Path file, IOException e) {
     Path folder = file.toAbsolutePath().getParent();
-    if (e instanceof NoSuchFileException && folder != null) {
+    if (folder != null && !Files.exists(folder)) {
       return "there is no folder " + folder;
     }
     Optional<String> told =
