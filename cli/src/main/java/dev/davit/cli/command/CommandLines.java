@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
 
 /** Makes the command line. Nothing here loads providers, logging or the injector. */
@@ -18,10 +17,12 @@ public final class CommandLines {
   public static CommandLine davit() {
     CommandLine line = new CommandLine(new DavitCommand());
     line.addSubcommand(new UpCommand());
-    line.addSubcommand(new CommandLine.HelpCommand());
     line.getSubcommands().values().forEach(CommandLines::describe);
     describe(line);
-    return line.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
+    line.addSubcommand(new CommandLine.HelpCommand());
+    // A source may be called @photos.
+    return line.setExpandAtFiles(false)
+        .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
         .setParameterExceptionHandler(new UsageErrors())
         .setExecutionExceptionHandler(new UsageErrors());
   }
@@ -45,14 +46,8 @@ public final class CommandLines {
             UsageMessageSpec.SECTION_KEY_EXIT_CODE_LIST,
             UsageMessageSpec.SECTION_KEY_FOOTER_HEADING,
             UsageMessageSpec.SECTION_KEY_FOOTER));
-    if (isVerb(line.getCommandSpec())) {
-      usage.exitCodeListHeading("%nExit codes:%n");
-      usage.exitCodeList(exitCodes());
-    }
-  }
-
-  private static boolean isVerb(CommandSpec spec) {
-    return spec.userObject() instanceof UpCommand;
+    usage.exitCodeListHeading("%nExit codes:%n");
+    usage.exitCodeList(exitCodes());
   }
 
   private static Map<String, String> exitCodes() {

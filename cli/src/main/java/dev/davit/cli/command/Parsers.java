@@ -28,7 +28,6 @@ final class Parsers {
   }
 
   private static <T> T or(Optional<T> value, String text, String form) {
-    return value.orElseThrow(
-        () -> new TypeConversionException("\"" + text + "\" is not " + form));
+    return value.orElseThrow(() -> new TypeConversionException("\"" + text + "\" is not " + form));
   }
 }

@@ -68,9 +68,7 @@ final class UpCommand implements Callable<Integer> {
       description = "Only say what would be sent and why; write nothing.")
   private boolean dryRun;
 
-  @Option(
-      names = "--refresh",
-      description = "Send everything again, changed or not.")
+  @Option(names = "--refresh", description = "Send everything again, changed or not.")
   private boolean refresh;
 
   @Option(
@@ -97,8 +95,10 @@ final class UpCommand implements Callable<Integer> {
 
   @Option(
       names = {"-h", "--help"},
+      order = 9,
       usageHelp = true,
       description = "Show this help.")
+  @SuppressWarnings("UnusedVariable") // picocli looks at it
   private boolean help;
 
   @Override

@@ -36,14 +36,15 @@ import org.slf4j.LoggerFactory;
  *         <li>{@code failed}: {@code kind}, {@code error}, {@code attempts}
  *       </ul>
  *   <li>{@code notice}: {@code message}
- *   <li>{@code run_finished}: {@code ending}, {@code found}, {@code stored}, {@code planned}, {@code
- *       skipped}, {@code deferred}, {@code failed}, {@code stored_bytes}, {@code sent_bytes}, {@code
- *       took_seconds}, {@code skipped_by_reason}
- *   <li>{@code exit}, always last: {@code code}, {@code meaning}, and {@code error} if there was one
+ *   <li>{@code run_finished}: {@code ending}, {@code found}, {@code stored}, {@code planned},
+ *       {@code skipped}, {@code deferred}, {@code failed}, {@code stored_bytes}, {@code
+ *       sent_bytes}, {@code took_seconds}, {@code skipped_by_reason}
+ *   <li>{@code exit}, always last: {@code code}, {@code meaning}, and {@code error} if there was
+ *       one
  * </ul>
  *
- * <p>Names that exist keep their meaning; new ones may come. When the reader goes away, nothing more
- * is written and the run goes on.
+ * <p>Names that exist keep their meaning; new ones may come. When the reader goes away, nothing
+ * more is written and the run goes on.
  */
 public final class EventStream implements EventListener, Ticked {
   private static final Logger log = LoggerFactory.getLogger(EventStream.class);
@@ -75,8 +76,7 @@ public final class EventStream implements EventListener, Ticked {
       case Event.Progressed e -> write("progressed", () -> progressed(e));
       case Event.Retrying e -> write("retrying", () -> retrying(e));
       case Event.FileFinished e -> write("file_finished", () -> outcome(e.outcome()));
-      case Event.Notice e ->
-          write("notice", () -> json.writeStringField("message", e.sentence()));
+      case Event.Notice e -> write("notice", () -> json.writeStringField("message", e.sentence()));
       case Event.RunFinished e -> write("run_finished", () -> summary(e.summary()));
     }
   }
@@ -198,16 +198,15 @@ public final class EventStream implements EventListener, Ticked {
   }
 
   private void write(String event, Writing fields) {
-    guarded(
-        () -> {
-          json.writeStartObject();
-          json.writeNumberField("seq", ++seq);
-          json.writeStringField("at", clock.instant().toString());
-          json.writeStringField("event", event);
-          fields.write();
-          json.writeEndObject();
-          json.writeRaw('\n');
-        });
+    guarded(() -> {
+      json.writeStartObject();
+      json.writeNumberField("seq", ++seq);
+      json.writeStringField("at", clock.instant().toString());
+      json.writeStringField("event", event);
+      fields.write();
+      json.writeEndObject();
+      json.writeRaw('\n');
+    });
   }
 
   private void guarded(Writing writing) {

@@ -53,12 +53,13 @@ final class Aftermath {
     conclude(verdict, summary.took(), summary.ending());
     ClosingWords words =
         new ClosingWords(summary, orders.destination(), tally.snapshot(0).plannedBytes());
-    if (talksToPeople()) {
+    boolean begun = verdict.error().isEmpty() || summary.counts().found() > 0;
+    if (begun && talksToPeople()) {
       words.done().forEach(console::result);
       places.forEach(console::result);
     }
     complain(verdict, summary.cause());
-    if (orders.output() != Orders.Output.JSON) {
+    if (begun && orders.output() != Orders.Output.JSON) {
       words.missing().forEach(console::tell);
     }
     return verdict.exitCode();

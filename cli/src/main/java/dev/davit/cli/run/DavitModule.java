@@ -34,15 +34,13 @@ final class DavitModule extends AbstractModule {
     return ServiceLoader.load(Machine.class)
         .findFirst()
         .orElseThrow(
-            () ->
-                new IllegalStateException("no adapter to this machine is on the class path"));
+            () -> new IllegalStateException("no adapter to this machine is on the class path"));
   }
 
   @Provides
   @Singleton
   OutsideProviders providers() {
-    OutsideProviders providers =
-        new OutsideProviders(Providers.onClassPath().all(), complaints);
+    OutsideProviders providers = new OutsideProviders(Providers.onClassPath().all(), complaints);
     Stream.of(
             Optional.ofNullable(System.getProperty("davit.home")).map(home -> home + "/providers"),
             Optional.ofNullable(System.getenv("DAVIT_PROVIDERS_DIR")))

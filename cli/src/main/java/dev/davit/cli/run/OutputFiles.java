@@ -67,7 +67,12 @@ final class OutputFiles {
 
   private static UsageException unwritable(String what, Path file, IOException e) {
     return new UsageException(
-        "the " + what + " " + file + " cannot be written: " + reason(file, e)
+        "the "
+            + what
+            + " "
+            + file
+            + " cannot be written: "
+            + reason(file, e)
             + "; choose another place");
   }
 

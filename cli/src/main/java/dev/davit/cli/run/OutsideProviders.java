@@ -95,7 +95,9 @@ final class OutsideProviders {
   private void add(Path folder, StorageProvider<?> provider) {
     StorageProvider<?> other = byScheme.putIfAbsent(provider.scheme(), provider);
     if (other != null) {
-      leftOut(folder, "the scheme \"" + provider.scheme() + "\" is " + other.getClass().getName() + "'s");
+      leftOut(
+          folder,
+          "the scheme \"" + provider.scheme() + "\" is " + other.getClass().getName() + "'s");
     }
   }
 
@@ -105,11 +107,14 @@ final class OutsideProviders {
 
   /** The innermost cause says what is wrong; what is around it says that something is. */
   private static String reason(Throwable thrown) {
-    Throwable cause = thrown;
+    if (thrown.getCause() == null) {
+      return String.valueOf(thrown.getMessage());
+    }
+    Throwable cause = thrown.getCause();
     while (cause.getCause() != null) {
       cause = cause.getCause();
     }
-    return cause == thrown ? String.valueOf(thrown.getMessage()) : cause.toString();
+    return cause.toString();
   }
 
   private static List<Path> sorted(Path folder, String glob) throws IOException {

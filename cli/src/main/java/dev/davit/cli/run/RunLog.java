@@ -8,7 +8,9 @@ import dev.davit.core.usecase.Summary;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Writes the run to the log: what was sent or failed, with {@code --verbose} also what was skipped. */
+/**
+ * Writes the run to the log: what was sent or failed, with {@code --verbose} also what was skipped.
+ */
 final class RunLog implements EventListener {
   /** The logger's name: it speaks to the log file only. */
   static final String NAME = "dev.davit.run";

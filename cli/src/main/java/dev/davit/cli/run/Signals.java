@@ -33,6 +33,7 @@ final class Signals {
     }
   }
 
+  @SuppressWarnings("ReferenceEquality") // that is how Object compares
   private static InvocationHandler calling(String name, Consumer<String> listener) {
     return (proxy, method, arguments) -> {
       switch (method.getName()) {

@@ -19,7 +19,6 @@ import dev.davit.core.usecase.Summary;
 import dev.davit.core.usecase.Upload;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** Tells everyone who asked what happens during a run. */
 final class Telling {

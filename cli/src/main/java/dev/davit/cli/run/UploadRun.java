@@ -23,6 +23,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -32,7 +33,7 @@ public final class UploadRun {
   private static final int BUFFER = 1 << 16;
 
   private final Orders orders;
-  private final Clock clock = Clock.systemDefaultZone();
+  private final Clock clock = Clock.system(ZoneId.systemDefault());
   private final OutputFiles files = new OutputFiles(clock);
   private final Terminal terminal = Terminal.find();
   private final Console console;

@@ -107,8 +107,9 @@ public final class ClosingWords {
 
   private String reasons() {
     return summary.skipped().entrySet().stream()
-        .sorted(Map.Entry.<Outcome.SkipReason, Long>comparingByValue(Comparator.reverseOrder())
-            .thenComparing(Map.Entry.comparingByKey()))
+        .sorted(
+            Map.Entry.<Outcome.SkipReason, Long>comparingByValue(Comparator.reverseOrder())
+                .thenComparing(Map.Entry.comparingByKey()))
         .map(e -> Words.number(e.getValue()) + " " + words(e.getKey()))
         .collect(Collectors.joining(", "));
   }

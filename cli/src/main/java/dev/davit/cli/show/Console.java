@@ -11,8 +11,8 @@ import java.util.concurrent.locks.ReentrantLock;
  * error. Keeps whole lines and the progress that is drawn on the terminal apart. Safe for use by
  * any thread.
  *
- * <p>What is drawn never hides or moves the cursor for good, so there is nothing to restore when the
- * process is killed.
+ * <p>What is drawn never hides or moves the cursor for good, so there is nothing to restore when
+ * the process is killed.
  */
 public final class Console {
   private static final String CLEAR_LINE = "\u001b[K";

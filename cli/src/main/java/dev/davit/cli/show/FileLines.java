@@ -31,8 +31,10 @@ public final class FileLines implements EventListener {
           "sent        " + path + parenthesis(Words.of(s.why()), sizeAndProof(s));
       case Outcome.Planned p ->
           "would send  " + path + parenthesis(Words.of(p.why()), Words.bytes(p.length()));
-      case Outcome.Skipped s -> "skipped     " + path + parenthesis(Words.of(s.reason()), s.detail());
-      case Outcome.Deferred d -> "left        " + path + parenthesis(Words.of(d.reason()), d.detail());
+      case Outcome.Skipped s ->
+          "skipped     " + path + parenthesis(Words.of(s.reason()), s.detail());
+      case Outcome.Deferred d ->
+          "left        " + path + parenthesis(Words.of(d.reason()), d.detail());
       case Outcome.Failed f -> "failed      " + path + parenthesis(f.kind(), f.error());
     };
   }

@@ -27,8 +27,7 @@ final class ProgressBar {
    *
    * @param columns that each line may take at most
    */
-  List<String> draw(
-      Tally.Snapshot now, double filesPerSecond, double bytesPerSecond, int columns) {
+  List<String> draw(Tally.Snapshot now, double filesPerSecond, double bytesPerSecond, int columns) {
     List<String> lines = new ArrayList<>();
     lines.add(summary(now, filesPerSecond, bytesPerSecond, columns));
     for (Tally.Sending file : now.sending()) {

@@ -33,7 +33,9 @@ public final class Words {
     return String.format(Locale.ROOT, value < 99.95 ? "%.1f %s" : "%.0f %s", value, UNITS[unit]);
   }
 
-  /** Returns a span such as {@code 0.4 s}, {@code 12 s}, {@code 2 min 3 s} and {@code 1 h 5 min}. */
+  /**
+   * Returns a span such as {@code 0.4 s}, {@code 12 s}, {@code 2 min 3 s} and {@code 1 h 5 min}.
+   */
   public static String span(Duration span) {
     long seconds = span.toSeconds();
     if (seconds < 10) {
@@ -47,7 +49,10 @@ public final class Words {
         : seconds / 3600 + " h " + seconds / 60 % 60 + " min";
   }
 
-  /** Returns a span for a clock that counts down, such as {@code 0:07}, {@code 12:34}, {@code 1:02:03}. */
+  /**
+   * Returns a span for a clock that counts down, such as {@code 0:07}, {@code 12:34}, {@code
+   * 1:02:03}.
+   */
   static String countdown(long seconds) {
     return seconds < 3600
         ? String.format(Locale.ROOT, "%d:%02d", seconds / 60, seconds % 60)
