@@ -88,12 +88,17 @@ enum VirtualTasks implements Tasks {
     private final Thread owner = Thread.currentThread();
     private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+    private volatile boolean closing;
 
     @Override
     public void fork(Lane lane, Work work) throws InterruptedException {
       throwFailure();
       PermitLane permits = (PermitLane) lane;
       enter(permits);
+      if (failure.get() != null) {
+        permits.leave(); // the room may have come from a task that this failure interrupted
+        throwFailure();
+      }
       Thread thread = Thread.ofVirtual().name("davit").unstarted(() -> run(permits, work));
       threads.add(thread);
       thread.start();
@@ -121,7 +126,7 @@ enum VirtualTasks implements Tasks {
     }
 
     private void fail(Throwable thrown) {
-      if (failure.compareAndSet(null, thrown)) {
+      if (!closing && failure.compareAndSet(null, thrown)) {
         interruptOthers();
         owner.interrupt();
       }
@@ -159,6 +164,7 @@ enum VirtualTasks implements Tasks {
     @Override
     public void close() {
       boolean interrupted = false;
+      closing = true; // what tasks throw because of it is not announced
       interruptOthers();
       for (Thread thread : threads) {
         while (thread.isAlive()) {

@@ -9,7 +9,6 @@ import dev.davit.core.internal.StoppedException;
 import dev.davit.core.internal.UploadLoop;
 import dev.davit.core.model.Digest;
 import dev.davit.core.model.Entry;
-import dev.davit.core.model.Fingerprint;
 import dev.davit.core.model.ObjectKey;
 import dev.davit.core.model.Overwrite;
 import dev.davit.core.model.ParkedUpload;
@@ -19,7 +18,6 @@ import dev.davit.core.model.StorageException;
 import dev.davit.core.model.StorageException.Conflict;
 import dev.davit.core.model.StorageException.Exhausted;
 import dev.davit.core.model.StorageProfile;
-import dev.davit.core.model.StoredObject;
 import dev.davit.core.model.UploadRequest;
 import dev.davit.core.model.Why;
 import dev.davit.core.port.Checkpoint;
@@ -46,6 +44,7 @@ final class FileLift {
   private final Surroundings surroundings;
   private final Upload upload;
   private final Checkpoint checkpoint;
+  private final boolean emptied;
   private final StorageProfile profile;
   private final UploadLoop loop;
   private final MemoryTickets tickets;
@@ -53,10 +52,16 @@ final class FileLift {
   private final Registrations registrations;
   private final Tally tally;
 
+  /**
+   * Makes one.
+   *
+   * @param emptied whether nothing that is remembered as stored is there any more
+   */
   FileLift(
       Surroundings surroundings,
       Upload upload,
       Checkpoint checkpoint,
+      boolean emptied,
       StorageProfile profile,
       UploadLoop loop,
       MemoryTickets tickets,
@@ -65,6 +70,7 @@ final class FileLift {
     this.surroundings = surroundings;
     this.upload = upload;
     this.checkpoint = checkpoint;
+    this.emptied = emptied;
     this.profile = profile;
     this.loop = loop;
     this.tickets = tickets;
@@ -81,6 +87,7 @@ final class FileLift {
   /** Tells whether a file looks as it did when it was stored, so that it need not be read. */
   boolean unchanged(SourceFile file, Optional<Entry> known) {
     return upload.trust() == Upload.Trust.STATE
+        && !emptied
         && known.isPresent()
         && known.get().failure().isEmpty()
         && known
@@ -221,21 +228,22 @@ final class FileLift {
     boolean sameContent(SteadySource source, Lifted content)
         throws IOException, InterruptedException, StoppedException {
       if (upload.trust() == Upload.Trust.NOTHING
+          || emptied
           || stored.isEmpty()
+          || failedBefore // who knows what of it arrived
           || !stored.get().key().equals(key)
           || stored.get().fingerprint().length() != source.length()) {
         return false;
       }
       return content.identity().equals(stored.get().identity())
-          && (!stored.get().verifiedBy().equals(Entry.IMPORTED) || confirmed(source));
+          && (!stored.get().verifiedBy().equals(Entry.IMPORTED) || confirmed(content));
     }
 
     /** Nobody verified what an imported checkpoint claims: the destination is asked. */
-    private boolean confirmed(SteadySource source)
+    private boolean confirmed(Lifted content)
         throws IOException, InterruptedException, StoppedException {
       try {
-        Optional<StoredObject> found = loop.find(key, this::retrying);
-        return found.isPresent() && found.get().length() == source.length();
+        return loop.has(key, content, this::retrying);
       } catch (StorageException.Unsupported e) {
         return true; // it cannot be asked
       }
@@ -248,6 +256,8 @@ final class FileLift {
         return Why.FAILED_BEFORE;
       } else if (stored.isEmpty()) {
         return Why.NEW;
+      } else if (emptied) {
+        return Why.GONE;
       } else {
         return stored.get().key().equals(key) ? Why.CHANGED : Why.MOVED;
       }
@@ -274,13 +284,13 @@ final class FileLift {
       Optional<ParkedUpload> parked = parked(source);
       Why why = parked.isPresent() ? Why.RESUMED : why();
       tally.tell(new Event.FileStarted(file.path(), source.length(), why));
+      distrustStored();
       UploadRequest request =
           UploadRequest.of(key, source.length())
               .withOverwrite(upload.overwrite())
               .withAttributes(upload.attributes());
       UploadLoop.Result result =
-          loop.send(content, request, parked, new Watch(source.fingerprint(), parked.isPresent()));
-      record(source, result, why);
+          loop.send(content, request, parked, new Watch(source, parked, why));
       breaker.stored();
       return new Outcome.Stored(
           file.path(),
@@ -291,6 +301,19 @@ final class FileLift {
           result.attempts(),
           result.sentBytes(),
           Duration.ofNanos(surroundings.timer().nanos() - began));
+    }
+
+    /**
+     * What is at the key is about to change. Should this run end before it can remember to what,
+     * the next one must not take the older content to be there when the file goes back to it.
+     */
+    private void distrustStored() {
+      if (stored.isPresent() && !failedBefore) {
+        Instant now = surroundings.clock().instant();
+        Entry.Failure unknown = new Entry.Failure("its upload did not come to an end", 1, now);
+        checkpoint.record(Entry.stored(file.path(), stored.get()).withFailure(unknown), List.of());
+        checkpoint.flush();
+      }
     }
 
     /** Returns an earlier beginning of this very content; any other to the key is discarded. */
@@ -321,19 +344,26 @@ final class FileLift {
 
     /** Passes on what happens, and remembers what is unfinished. */
     private final class Watch implements UploadLoop.Watcher {
-      private final Fingerprint fingerprint;
+      private final SteadySource source;
       private final AtomicBoolean parked;
+      private final Why why;
 
-      Watch(Fingerprint fingerprint, boolean parked) {
-        this.fingerprint = fingerprint;
-        this.parked = new AtomicBoolean(parked);
+      Watch(SteadySource source, Optional<ParkedUpload> parked, Why why) {
+        this.source = source;
+        this.parked = new AtomicBoolean(parked.isPresent());
+        this.why = why;
       }
 
       @Override
       public void began(ResumeToken token) {
         parked.set(true);
         Instant now = surroundings.clock().instant();
-        checkpoint.park(new ParkedUpload(key, file.path(), fingerprint, token, now));
+        checkpoint.park(new ParkedUpload(key, file.path(), source.fingerprint(), token, now));
+      }
+
+      @Override
+      public void stored(UploadLoop.Result result) {
+        record(source, result, why);
       }
 
       @Override
