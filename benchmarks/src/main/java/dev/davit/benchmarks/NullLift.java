@@ -131,8 +131,7 @@ public final class NullLift {
     @Override
     public StoredObject put(UploadRequest request, Body body) throws IOException {
       try (InputStream in = body.open()) {
-        return StoredObject.of(
-            request.key(), in.transferTo(OutputStream.nullOutputStream()));
+        return StoredObject.of(request.key(), in.transferTo(OutputStream.nullOutputStream()));
       }
     }
 
