@@ -1,0 +1,73 @@
+package dev.davit.s3;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import okhttp3.Headers;
+
+/**
+ * What a service answered.
+ *
+ * @param body at most as much as was asked for
+ */
+record Answer(int status, Headers headers, byte[] body) {
+  private static final int LONGEST_MESSAGE = 2048;
+
+  boolean successful() {
+    return status >= 200 && status < 300;
+  }
+
+  Optional<String> header(String name) {
+    return Optional.ofNullable(headers.get(name)).filter(value -> !value.isEmpty());
+  }
+
+  String requestId() {
+    return header("x-amz-request-id").orElse("");
+  }
+
+  Optional<Instant> date() {
+    return Optional.ofNullable(headers.getInstant("Date"));
+  }
+
+  /** Tells whether the body claims that something went wrong, whatever the status says. */
+  boolean holdsError() {
+    return text().contains("<Error");
+  }
+
+  /** Returns the error code; empty if the body names none. */
+  String code() {
+    return element("Code");
+  }
+
+  String message() {
+    String message = element("Message");
+    return message.length() > LONGEST_MESSAGE ? message.substring(0, LONGEST_MESSAGE) : message;
+  }
+
+  /** Returns the text of the first such element; bodies are short and flat. */
+  String element(String name) {
+    Matcher element =
+        Pattern.compile("<" + name + ">\\s*([^<]*?)\\s*</" + name + ">").matcher(text());
+    return element.find() ? unescaped(element.group(1)) : "";
+  }
+
+  private String text() {
+    return new String(body, StandardCharsets.UTF_8);
+  }
+
+  private static String unescaped(String text) {
+    return text.replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&quot;", "\"")
+        .replace("&apos;", "'")
+        .replace("&#39;", "'")
+        .replace("&amp;", "&");
+  }
+
+  @Override
+  public String toString() {
+    return "Answer[" + status + " " + code() + "]";
+  }
+}
