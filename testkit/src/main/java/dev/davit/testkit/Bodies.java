@@ -53,7 +53,20 @@ public final class Bodies {
     return new Watched(body);
   }
 
-  private record Bytes(byte[] bytes, long length) implements Body {
+  private static final class Bytes implements Body {
+    private final byte[] bytes;
+    private final long length;
+
+    Bytes(byte[] bytes, long length) {
+      this.bytes = bytes;
+      this.length = length;
+    }
+
+    @Override
+    public long length() {
+      return length;
+    }
+
     @Override
     public InputStream open() {
       return new ByteArrayInputStream(bytes);

@@ -25,7 +25,7 @@ interface BrokenBodyContract extends StorageHarness {
           refused(bytes -> Bodies.failingAt(bytes.length * share / 3, bytes, failure));
       assertTrue(
           Stream.iterate((Throwable) seen, e -> e != null, Throwable::getCause)
-              .anyMatch(e -> e == failure),
+              .anyMatch(failure::equals),
           "the body's own failure is let through");
     }
   }

@@ -81,10 +81,11 @@ interface ConcurrencyContract extends StorageHarness {
   private static void atOnce(int times, Numbered work) throws InterruptedException {
     if (times > 0) {
       Tasks tasks = Tasks.virtual();
-      try (Tasks.Scope scope = tasks.scope(tasks.lane(times))) {
+      try (Tasks.Scope scope = tasks.scope()) {
+        Tasks.Lane lane = tasks.lane(times);
         for (int i = 0; i < times; i++) {
           int number = i;
-          scope.fork(() -> work.run(number));
+          scope.fork(lane, () -> work.run(number));
         }
         scope.join();
       }

@@ -31,7 +31,7 @@ interface KeyContract extends StorageHarness {
         "<angle>|pipe*star",
         "-rf",
         "~home",
-        "$HOME ${jndi:ldap://x}",
+        "$HOME ${jndi:ldap:x}",
         "{curly}[square](round)",
         "...",
         ".hidden",

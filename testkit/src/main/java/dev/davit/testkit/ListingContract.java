@@ -16,8 +16,7 @@ import org.junit.jupiter.api.Test;
 interface ListingContract extends StorageHarness {
 
   private List<String> list(String prefix) {
-    try (Stream<StoredObject> objects =
-        storage().facet(Listing.class).orElseThrow().list(prefix)) {
+    try (Stream<StoredObject> objects = storage().facet(Listing.class).orElseThrow().list(prefix)) {
       return objects.map(object -> object.key().value()).toList();
     }
   }
@@ -82,8 +81,7 @@ interface ListingContract extends StorageHarness {
     assumeTrue(facets().contains(Listing.class));
     store("dir/short", content(1, 7));
     store("dir/long", longContent(2));
-    try (Stream<StoredObject> objects =
-        storage().facet(Listing.class).orElseThrow().list("dir/")) {
+    try (Stream<StoredObject> objects = storage().facet(Listing.class).orElseThrow().list("dir/")) {
       assertEquals(
           List.of((long) longContent(2).length, 7L), objects.map(StoredObject::length).toList());
     }

@@ -133,7 +133,7 @@ final class MemoryObjects implements MultipartCalls {
   }
 
   Optional<byte[]> read(ObjectKey key) {
-    return locked(() -> Optional.ofNullable(visible.get(key)).map(version -> version.bytes().clone()));
+    return locked(() -> Optional.ofNullable(visible.get(key)).map(Version::bytes));
   }
 
   List<Version> history() {
@@ -205,11 +205,10 @@ final class MemoryObjects implements MultipartCalls {
   }
 
   private <T> T request(String operation, Supplier<T> work) {
-    return locked(
-        () -> {
-          requests.merge(operation, 1, Integer::sum);
-          return work.get();
-        });
+    return locked(() -> {
+      requests.merge(operation, 1, Integer::sum);
+      return work.get();
+    });
   }
 
   private <T> T locked(Supplier<T> work) {
@@ -227,7 +226,7 @@ final class MemoryObjects implements MultipartCalls {
   }
 
   private static StoredObject receipt(Version version) {
-    return StoredObject.of(version.key(), version.bytes().length)
+    return StoredObject.of(version.key(), version.length())
         .withDigests(List.of(Digests.of(DigestAlgorithm.CRC32C, version.bytes())));
   }
 

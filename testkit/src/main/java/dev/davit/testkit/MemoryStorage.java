@@ -1,8 +1,8 @@
 package dev.davit.testkit;
 
 import dev.davit.core.model.Demand;
-import dev.davit.core.model.DigestAlgorithm;
 import dev.davit.core.model.Digest;
+import dev.davit.core.model.DigestAlgorithm;
 import dev.davit.core.model.ObjectAttributes;
 import dev.davit.core.model.ObjectKey;
 import dev.davit.core.model.Overwrite;
@@ -28,8 +28,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A storage in memory, for tests of what uses storages. Strict: it fails on what callers promise
- * not to do, remembers every version that was ever visible, counts requests, and knows what was
- * not closed.
+ * not to do, remembers every version that was ever visible, counts requests, and knows what was not
+ * closed.
  *
  * <p>Safe for use by any number of threads; has none of its own.
  */
@@ -152,12 +152,37 @@ public final class MemoryStorage implements Storage {
     }
   }
 
-  /**
-   * An object as it was visible once.
-   *
-   * @param bytes not to be changed
-   */
-  public record Version(ObjectKey key, byte[] bytes, ObjectAttributes attributes) {}
+  /** An object as it was visible once. */
+  public static final class Version {
+    private final ObjectKey key;
+    private final byte[] bytes;
+    private final ObjectAttributes attributes;
+
+    Version(ObjectKey key, byte[] bytes, ObjectAttributes attributes) {
+      this.key = key;
+      this.bytes = bytes;
+      this.attributes = attributes;
+    }
+
+    /** Returns its key. */
+    public ObjectKey key() {
+      return key;
+    }
+
+    /** Returns a copy of its bytes. */
+    public byte[] bytes() {
+      return bytes.clone();
+    }
+
+    /** Returns what was stored beside the bytes. */
+    public ObjectAttributes attributes() {
+      return attributes;
+    }
+
+    int length() {
+      return bytes.length;
+    }
+  }
 
   /** A session that fails when its caller breaks a promise. */
   private final class Strict implements UploadSession {

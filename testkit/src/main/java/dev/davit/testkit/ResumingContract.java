@@ -105,7 +105,8 @@ interface ResumingContract extends StorageHarness {
     assumeTrue(resumes());
     UploadRequest request = request("foreign", longContent(1));
     for (String token :
-        List.of("", " ", "x", "1", "-1 x", "0 x", "4096", "4096 ../../x", "4096 x", "99 99 99", "\0")) {
+        List.of(
+            "", " ", "x", "1", "-1 x", "0 x", "4096", "4096 ../../x", "4096 x", "99 99 99", "\0")) {
       assertNoUpload(request, new ResumeToken(token));
     }
   }

@@ -105,8 +105,7 @@ public interface StorageHarness {
   }
 
   /** Returns the first demand for bytes of a session. */
-  default Demand.Send firstSend(UploadSession session, byte[] content)
-      throws InterruptedException {
+  default Demand.Send firstSend(UploadSession session, byte[] content) throws InterruptedException {
     while (true) {
       switch (session.next()) {
         case Demand.Send send -> {
@@ -123,10 +122,14 @@ public interface StorageHarness {
     byte[] there = read(ObjectKey.of(key));
     Assertions.assertTrue(
         Arrays.equals(content, there),
-        () -> key + ": " + there.length + " bytes are not the " + content.length + " that were sent");
+        () ->
+            key + ": " + there.length + " bytes are not the " + content.length + " that were sent");
     Assertions.assertEquals(
         content.length,
-        storage().find(ObjectKey.of(key)).orElseThrow(() -> new AssertionError("not found")).length());
+        storage()
+            .find(ObjectKey.of(key))
+            .orElseThrow(() -> new AssertionError("not found"))
+            .length());
   }
 
   /** Checks that no object is there, by the storage's word and by looking. */

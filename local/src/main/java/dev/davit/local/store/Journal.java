@@ -53,7 +53,7 @@ record Journal(Path file) {
   List<Part> parts(UploadRequest request, long partLength) throws IOException {
     TreeMap<Integer, Part> parts = new TreeMap<>();
     boolean ours = false;
-    for (String line : Files.readString(file, ISO_8859_1).split("\n")) {
+    for (String line : Files.readString(file, ISO_8859_1).split("\n", -1)) {
       int end = line.lastIndexOf(' ');
       if (end < 0 || !line.substring(end + 1).equals(checksum(line.substring(0, end)))) {
         continue;
@@ -62,7 +62,7 @@ record Journal(Path file) {
       if (record.equals(head(request, partLength))) {
         ours = true;
       } else if (record.startsWith("part ")) {
-        Part part = part(record.split(" "));
+        Part part = part(record.split(" ", -1));
         parts.put(part.number(), part);
       }
     }

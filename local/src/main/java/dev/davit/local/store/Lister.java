@@ -1,6 +1,7 @@
 package dev.davit.local.store;
 
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
+import static java.util.Objects.requireNonNull;
 
 import dev.davit.core.model.ObjectKey;
 import dev.davit.core.model.StorageException.Where;
@@ -99,7 +100,7 @@ final class Lister implements Listing {
       } catch (NoSuchFileException | NotDirectoryException e) {
         return Collections.emptyIterator();
       } catch (DirectoryIteratorException e) {
-        throw errors.ofReading(where(key), e.getCause());
+        throw errors.ofReading(where(key), requireNonNull(e.getCause()));
       } catch (IOException e) {
         throw errors.ofReading(where(key), e);
       }

@@ -26,8 +26,8 @@ import java.util.regex.Pattern;
 /**
  * Stores objects whole or in parts: bytes first, then the name, each on disk before the next.
  *
- * <p>What is being written lies below {@code .davit} in the same file system, so that a rename makes
- * it visible at once and whole.
+ * <p>What is being written lies below {@code .davit} in the same file system, so that a rename
+ * makes it visible at once and whole.
  */
 final class LocalCalls implements MultipartCalls {
   private static final Pattern UPLOAD_ID = Pattern.compile("[0-9a-f]{32}-([1-9]\\d{0,17})");
@@ -92,7 +92,8 @@ final class LocalCalls implements MultipartCalls {
   }
 
   private Path scratch(Where where) {
-    return tree.directory(where, Tree.SCRATCH).resolve(scratchNames + scratchFiles.incrementAndGet());
+    return tree.directory(where, Tree.SCRATCH)
+        .resolve(scratchNames + scratchFiles.incrementAndGet());
   }
 
   private static FileChannel open(Path scratch) throws IOException {

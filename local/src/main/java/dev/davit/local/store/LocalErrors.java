@@ -24,8 +24,8 @@ import java.util.Locale;
 /**
  * Names the next move for what the file system says.
  *
- * <p>Java hides the error number and gives the system's sentence, in the language of the locale.
- * So full and read-only are looked up, and words are only a hint where nothing can be looked up.
+ * <p>Java hides the error number and gives the system's sentence, in the language of the locale. So
+ * full and read-only are looked up, and words are only a hint where nothing can be looked up.
  */
 final class LocalErrors {
   private static final long HARDLY_ANY = 64 * 1024;
@@ -79,8 +79,7 @@ final class LocalErrors {
   /** For reading: what is there, and what it holds. */
   StorageException ofReading(Where where, IOException e) {
     if (e instanceof AccessDeniedException) {
-      return new Denied(
-          where, Denied.Reason.FORBIDDEN, "may not read " + e.getMessage(), e);
+      return new Denied(where, Denied.Reason.FORBIDDEN, "may not read " + e.getMessage(), e);
     }
     return interrupted(e) ? new Transient(where, "interrupted", e) : ofStore(where, e);
   }

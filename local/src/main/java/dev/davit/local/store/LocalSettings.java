@@ -33,9 +33,7 @@ record LocalSettings(Path directory) {
     try {
       boolean home = text.equals("~") || text.startsWith("~/");
       Path path =
-          home
-              ? Path.of(System.getProperty("user.home"), text.substring(1))
-              : Path.of(text);
+          home ? Path.of(System.getProperty("user.home"), text.substring(1)) : Path.of(text);
       return path.toAbsolutePath();
     } catch (InvalidPathException e) {
       throw new SettingsException(

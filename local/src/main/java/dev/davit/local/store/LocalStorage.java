@@ -11,7 +11,7 @@ import dev.davit.core.model.StorageException.Where;
 import dev.davit.core.model.StorageProfile;
 import dev.davit.core.model.StoredObject;
 import dev.davit.core.model.UploadRequest;
-import dev.davit.core.port.Listing;
+import dev.davit.core.port.OnThisMachine;
 import dev.davit.core.port.Removal;
 import dev.davit.core.port.Storage;
 import dev.davit.core.port.UploadSession;
@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /** A directory as an object store: the object {@code a/b} is the file {@code b} in {@code a}. */
 final class LocalStorage implements Storage {
@@ -104,11 +105,11 @@ final class LocalStorage implements Storage {
 
   @Override
   public <F> Optional<F> facet(Class<F> facet) {
-    Object ability =
-        facet == Listing.class
-            ? new Lister(tree.root(), errors)
-            : facet == Removal.class ? (Removal) this::remove : null;
-    return Optional.ofNullable(facet.cast(ability));
+    return Stream.of(
+            new Lister(tree.root(), errors), (Removal) this::remove, (OnThisMachine) tree::root)
+        .filter(facet::isInstance)
+        .map(facet::cast)
+        .findFirst();
   }
 
   /**
@@ -120,10 +121,10 @@ final class LocalStorage implements Storage {
     try {
       Optional<Path> there = object(where, key);
       if (there.isPresent() && Files.deleteIfExists(there.get())) {
-        Tree.flush(there.get().getParent());
+        Tree.flushName(there.get());
       }
     } catch (NoSuchFileException e) {
-      return;
+      // something else removed it, which is as good
     } catch (IOException e) {
       throw errors.ofObject(where, e);
     }

@@ -42,7 +42,8 @@ final class Names {
     checkLength(segment, bytes.length);
     if (!UNIX) {
       if (segment.indexOf(File.separatorChar) >= 0 || segment.indexOf(':') >= 0) {
-        throw new IllegalArgumentException("no file name can hold " + File.separator + " or : here");
+        throw new IllegalArgumentException(
+            "no file name can hold " + File.separator + " or : here");
       }
       return Path.of(new String(bytes, UTF_8));
     }

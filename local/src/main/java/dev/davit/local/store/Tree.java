@@ -1,6 +1,7 @@
 package dev.davit.local.store;
 
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
+import static java.util.Objects.requireNonNull;
 
 import dev.davit.core.model.ObjectKey;
 import dev.davit.core.model.Overwrite;
@@ -86,7 +87,7 @@ final class Tree {
   Optional<Path> find(Where where, ObjectKey key) throws IOException {
     checkReserved(where, key.value());
     Path at = root;
-    String[] segments = key.value().split("/");
+    String[] segments = key.value().split("/", -1);
     for (int i = 0; i < segments.length - 1; i++) {
       at = at.resolve(name(where, segments[i]));
       if (!Files.isDirectory(at, NOFOLLOW_LINKS)) {
@@ -153,9 +154,11 @@ final class Tree {
   }
 
   private void checkDirectory(Where where, String key, Path made) throws IOException {
-    BasicFileAttributes there = Files.readAttributes(made, BasicFileAttributes.class, NOFOLLOW_LINKS);
+    BasicFileAttributes there =
+        Files.readAttributes(made, BasicFileAttributes.class, NOFOLLOW_LINKS);
     if (there.isSymbolicLink()) {
-      throw LocalErrors.rejected(where, "\"" + key + "\" is a symbolic link, which is not followed");
+      throw LocalErrors.rejected(
+          where, "\"" + key + "\" is a symbolic link, which is not followed");
     }
     if (!there.isDirectory()) {
       throw LocalErrors.rejected(
@@ -168,8 +171,8 @@ final class Tree {
   }
 
   /**
-   * Gives a complete file the name of an object, on disk too when it returns. The file loses its own
-   * name if it replaces, and keeps it otherwise.
+   * Gives a complete file the name of an object, on disk too when it returns. The file loses its
+   * own name if it replaces, and keeps it otherwise.
    */
   void publish(Where where, Path file, ObjectKey key, Overwrite overwrite) {
     Path target = make(where, key);
@@ -185,7 +188,7 @@ final class Tree {
       }
     }
     try {
-      flush(target.getParent());
+      flushName(target);
     } catch (IOException e) {
       throw errors.ofVisible(where, e);
     }
@@ -193,7 +196,7 @@ final class Tree {
 
   private void name(Where where, Path file, Path target, Overwrite overwrite) throws IOException {
     Twins rule = twins(where);
-    if (rule == Twins.NONE) {
+    if (rule.equals(Twins.NONE)) {
       nameNow(where, file, target, overwrite);
       return;
     }
@@ -309,6 +312,11 @@ final class Tree {
   @FunctionalInterface
   interface Work<T> {
     T in(Path directory) throws IOException;
+  }
+
+  /** Puts the name of a file on disk, or its absence. */
+  static void flushName(Path file) throws IOException {
+    flush(requireNonNull(file.getParent()));
   }
 
   static void flush(Path directory) throws IOException {

@@ -18,7 +18,9 @@ interface Twins {
   /** For file systems that tell all names apart. */
   Twins NONE = file -> Optional.empty();
 
-  /** For those that fold case or normal form: costs a look, and a walk over the directory if any. */
+  /**
+   * For those that fold case or normal form: costs a look, and a walk over the directory if any.
+   */
   Twins FOLDING = Twins::listed;
 
   /** Returns the other spelling by which a file exists; empty if it is absent or spelled so. */

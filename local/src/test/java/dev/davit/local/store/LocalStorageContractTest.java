@@ -30,7 +30,9 @@ class LocalStorageContractTest extends StorageContract {
   @Override
   public LocalStorage reopened() {
     return new LocalStorage(
-        directory.resolve("store"), new LocalStorage.Sizes(8192, 4096), new Random(System.nanoTime()));
+        directory.resolve("store"),
+        new LocalStorage.Sizes(8192, 4096),
+        new Random(System.nanoTime()));
   }
 
   @Override
