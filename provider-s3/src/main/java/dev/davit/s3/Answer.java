@@ -1,5 +1,7 @@
 package dev.davit.s3;
 
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
@@ -7,13 +9,33 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import okhttp3.Headers;
 
-/**
- * What a service answered.
- *
- * @param body at most as much as was asked for
- */
-record Answer(int status, Headers headers, byte[] body) {
+/** What a service answered. */
+final class Answer {
   private static final int LONGEST_MESSAGE = 2048;
+
+  private final int status;
+  private final Headers headers;
+  private final byte[] body;
+
+  /** Takes over a body, of which there may have been more. */
+  Answer(int status, Headers headers, byte[] body) {
+    this.status = status;
+    this.headers = headers;
+    this.body = body;
+  }
+
+  int status() {
+    return status;
+  }
+
+  Headers headers() {
+    return headers;
+  }
+
+  /** Opens the body, as far as it was read. */
+  InputStream open() {
+    return new ByteArrayInputStream(body);
+  }
 
   boolean successful() {
     return status >= 200 && status < 300;
@@ -33,7 +55,7 @@ record Answer(int status, Headers headers, byte[] body) {
 
   /** Tells whether the body claims that something went wrong, whatever the status says. */
   boolean holdsError() {
-    return text().contains("<Error");
+    return !empty() && text().contains("<Error");
   }
 
   /** Returns the error code; empty if the body names none. */
@@ -48,9 +70,16 @@ record Answer(int status, Headers headers, byte[] body) {
 
   /** Returns the text of the first such element; bodies are short and flat. */
   String element(String name) {
+    if (empty()) {
+      return "";
+    }
     Matcher element =
         Pattern.compile("<" + name + ">\\s*([^<]*?)\\s*</" + name + ">").matcher(text());
     return element.find() ? unescaped(element.group(1)) : "";
+  }
+
+  boolean empty() {
+    return body.length == 0;
   }
 
   private String text() {

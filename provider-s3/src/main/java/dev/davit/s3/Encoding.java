@@ -39,13 +39,10 @@ final class Encoding {
   }
 
   private static boolean passes(char c, boolean slashes) {
-    return c >= 'a' && c <= 'z'
-        || c >= 'A' && c <= 'Z'
-        || c >= '0' && c <= '9'
-        || c == '-'
-        || c == '.'
-        || c == '_'
-        || c == '~'
-        || c == '/' && slashes;
+    return (c >= 'a' && c <= 'z')
+        || (c >= 'A' && c <= 'Z')
+        || (c >= '0' && c <= '9')
+        || "-._~".indexOf(c) >= 0
+        || (c == '/' && slashes);
   }
 }

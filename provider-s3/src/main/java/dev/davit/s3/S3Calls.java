@@ -132,9 +132,9 @@ final class S3Calls implements MultipartCalls {
   private StorageException refused(Where where, Answer answer, Key key, Check check) {
     boolean perhapsUnknown =
         answer.status() == 501
-            || answer.status() == 400 && !answer.code().contains("Digest")
-                && !answer.code().contains("Mismatch")
-                && !S3Http.expired(answer, key);
+            || (answer.status() == 400
+                && !answer.code().contains("Digest")
+                && !answer.code().contains("Mismatch"));
     StorageException refusal = errors.refused(where, answer, key);
     return refusal instanceof Rejected && perhapsUnknown && checks.giveWay(check)
         ? new Transient(where, refusal.getMessage() + "; tried again without " + check, null)

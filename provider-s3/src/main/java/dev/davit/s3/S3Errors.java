@@ -160,7 +160,7 @@ final class S3Errors {
           yield Verdict.TRANSIENT;
         }
         boolean elsewhere = answer.header("x-amz-bucket-region").isPresent() && status == 400;
-        yield status < 400 || elsewhere && answer.code().isEmpty()
+        yield status < 400 || (elsewhere && answer.code().isEmpty())
             ? Verdict.REGION
             : Verdict.REJECTED;
       }
@@ -212,8 +212,7 @@ final class S3Errors {
   /** Returns what the failure of a connection means for a request that can be repeated. */
   StorageException failed(Where where, IOException e) {
     String host = bucket.root().host();
-    String problem = S3Errors.<Object>chain(e).map(S3Errors::problem).flatMap(Optional::stream)
-        .findFirst().orElse("");
+    String problem = chain(e).flatMap(cause -> problem(cause).stream()).findFirst().orElse("");
     if (!problem.isEmpty()) {
       return new Unusable(where, "TLS with " + host + " failed: " + problem, e);
     }
@@ -235,7 +234,7 @@ final class S3Errors {
   }
 
   /** Returns what is wrong with the peer for good, if it is. */
-  private static Optional<String> problem(Object failure) {
+  private static Optional<String> problem(Throwable failure) {
     return switch (failure) {
       case SSLPeerUnverifiedException e -> Optional.of("its certificate is for another host");
       case CertificateException e ->
@@ -250,7 +249,7 @@ final class S3Errors {
     };
   }
 
-  private static <T> Stream<Throwable> chain(Throwable e) {
+  private static Stream<Throwable> chain(Throwable e) {
     return Stream.iterate(e, c -> c != null, Throwable::getCause).limit(16);
   }
 

@@ -177,9 +177,9 @@ final class S3Http implements Closeable {
   static boolean expired(Answer answer, Key key) {
     String code = answer.code();
     return EXPIRED.contains(code)
-        || key.temporary()
+        || (key.temporary()
             && (code.equals("InvalidAccessKeyId")
-                || code.isEmpty() && answer.status() == 400);
+                || (code.isEmpty() && answer.status() == 400)));
   }
 
   /** Tells whether a refusal came of a clock that is wrong, and is put right by this. */

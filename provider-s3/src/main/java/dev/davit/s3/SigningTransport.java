@@ -1,6 +1,5 @@
 package dev.davit.s3;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -69,7 +68,7 @@ final class SigningTransport implements SdkHttpClient {
     answer.headers().forEach(header -> response.appendHeader(header.getFirst(), header.getSecond()));
     return HttpExecuteResponse.builder()
         .response(response.build())
-        .responseBody(AbortableInputStream.create(new ByteArrayInputStream(answer.body())))
+        .responseBody(AbortableInputStream.create(answer.open()))
         .build();
   }
 
