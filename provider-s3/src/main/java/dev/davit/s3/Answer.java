@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import okhttp3.Headers;
+import org.jspecify.annotations.Nullable;
 
 /** What a service answered. */
 final class Answer {
@@ -16,12 +17,32 @@ final class Answer {
   private final int status;
   private final Headers headers;
   private final byte[] body;
+  private final @Nullable String code;
+  private final @Nullable String message;
 
   /** Takes over a body, of which there may have been more. */
   Answer(int status, Headers headers, byte[] body) {
+    this(status, headers, body, null, null);
+  }
+
+  private Answer(
+      int status,
+      Headers headers,
+      byte[] body,
+      @Nullable String code,
+      @Nullable String message) {
     this.status = status;
     this.headers = headers;
     this.body = body;
+    this.code = code;
+    this.message = message;
+  }
+
+  /** Returns an answer whose body someone else has read. */
+  static Answer read(
+      int status, Headers headers, @Nullable String code, @Nullable String message) {
+    return new Answer(
+        status, headers, new byte[0], code == null ? "" : code, message == null ? "" : message);
   }
 
   int status() {
@@ -60,12 +81,12 @@ final class Answer {
 
   /** Returns the error code; empty if the body names none. */
   String code() {
-    return element("Code");
+    return code != null ? code : element("Code");
   }
 
   String message() {
-    String message = element("Message");
-    return message.length() > LONGEST_MESSAGE ? message.substring(0, LONGEST_MESSAGE) : message;
+    String text = message != null ? message : element("Message");
+    return text.length() > LONGEST_MESSAGE ? text.substring(0, LONGEST_MESSAGE) : text;
   }
 
   /** Returns the text of the first such element; bodies are short and flat. */

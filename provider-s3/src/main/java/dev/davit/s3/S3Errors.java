@@ -269,13 +269,13 @@ final class S3Errors {
   private static Answer answer(AwsServiceException e) {
     Headers.Builder headers = new Headers.Builder();
     AwsErrorDetails details = e.awsErrorDetails();
-    byte[] body = new byte[0];
-    if (details != null) {
-      details
-          .sdkHttpResponse()
-          .forEachHeader((name, values) -> values.forEach(v -> headers.addUnsafeNonAscii(name, v)));
-      body = details.rawResponse() == null ? body : details.rawResponse().asByteArray();
+    if (details == null) {
+      return Answer.read(e.statusCode(), headers.build(), null, null);
     }
-    return new Answer(e.statusCode(), headers.build(), body);
+    details
+        .sdkHttpResponse()
+        .forEachHeader((name, values) -> values.forEach(v -> headers.addUnsafeNonAscii(name, v)));
+    return Answer.read(
+        e.statusCode(), headers.build(), details.errorCode(), details.errorMessage());
   }
 }

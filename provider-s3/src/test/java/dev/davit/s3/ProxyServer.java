@@ -69,7 +69,7 @@ final class ProxyServer implements AutoCloseable {
   S3Storage storage(String bucket, Map<String, String> more) {
     Map<String, String> values =
         new HashMap<>(
-            Map.of("endpoint", endpoint(), "part-size", "64k", "min-part", "1"));
+            Map.of("endpoint", endpoint(), "part-size", "5m"));
     values.putAll(more);
     Settings settings = new Settings(Destination.parse("s3://" + bucket), values);
     S3Settings read = S3Settings.read(settings);

@@ -69,7 +69,7 @@ class S3ProxyContractTest extends StorageContract {
 
   @Override
   public int partLength() {
-    return 64 << 10;
+    return 5 << 20;
   }
 
   @Override
