@@ -1,12 +1,21 @@
 package dev.davit.cli;
 
-/** Starts the {@code davit} command. */
+import dev.davit.cli.command.CommandLines;
+
+/**
+ * Starts the {@code davit} command.
+ *
+ * <p>The exit status is one of {@link dev.davit.cli.run.ExitCode}.
+ */
 public final class Main {
 
   private Main() {}
 
+  /** Runs the command and exits. */
   public static void main(String[] args) {
-    String version = Main.class.getPackage().getImplementationVersion();
-    System.out.println("davit " + (version == null ? "development" : version));
+    int status = CommandLines.davit().execute(args);
+    System.out.flush();
+    System.err.flush();
+    System.exit(status);
   }
 }

@@ -35,7 +35,7 @@ public final class Retries {
   /** One request. */
   @FunctionalInterface
   interface Request<T> {
-    T send() throws IOException;
+    T send() throws IOException, InterruptedException, StoppedException;
   }
 
   /** Hears of repetitions. */

@@ -23,6 +23,7 @@ import dev.davit.core.spi.Surroundings;
 import dev.davit.core.spi.Tasks;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -197,6 +198,7 @@ public final class UploadLoop {
         throws IOException, InterruptedException, StoppedException {
       try {
         supplyAll(session);
+        Map<DigestAlgorithm, Digest> unused = content.digests(); // while it surely is the same
         content.source().check();
         StoredObject found = settled.get();
         return found != null ? found : complete(session);
@@ -277,13 +279,15 @@ public final class UploadLoop {
     }
 
     /** Looks whether it happened. If not, the request can be repeated. */
-    private StoredObject settleOrRepeat(Indeterminate e) throws IOException {
+    private StoredObject settleOrRepeat(Indeterminate e)
+        throws IOException, InterruptedException, StoppedException {
       return settle()
           .orElseThrow(() -> new Transient(e.where(), e.getMessage() + "; it did not happen", e));
     }
 
-    private Optional<StoredObject> settle() throws IOException {
-      Optional<StoredObject> found = storage.find(request.key());
+    private Optional<StoredObject> settle()
+        throws IOException, InterruptedException, StoppedException {
+      Optional<StoredObject> found = find(request.key(), this::retrying);
       if (found.isPresent() && verification(found.get()).isPresent()) {
         settled.set(found.get());
         return found;

@@ -19,7 +19,7 @@ import java.util.Arrays;
 abstract class Crc64Folding {
 
   /** Shortest length in bytes for which folding pays. */
-  static final int MIN_LENGTH = 4 << 10;
+  static final int MIN_LENGTH = 8 << 10;
 
   private static final int STRIDE = 2 << 10;
 

@@ -144,15 +144,22 @@ final class FileLift {
 
   private Outcome failed(
       SourceFile file, Optional<Entry> known, String kind, String error, int attempts) {
-    if (upload.mode() == Upload.Mode.REAL && breaker.cause().isEmpty()) {
+    if (upload.mode() == Upload.Mode.REAL) {
       Entry.Failure failure = new Entry.Failure(error, attempts, surroundings.clock().instant());
-      checkpoint.record(
+      rememberFailure(
           known
               .map(entry -> entry.withFailure(failure))
-              .orElseGet(() -> Entry.failed(file.path(), failure)),
-          List.of());
+              .orElseGet(() -> Entry.failed(file.path(), failure)));
     }
     return new Outcome.Failed(file.path(), kind, error, attempts);
+  }
+
+  private void rememberFailure(Entry entry) {
+    try {
+      checkpoint.record(entry, List.of());
+    } catch (CheckpointException e) {
+      breaker.trip(e);
+    }
   }
 
   private static String message(Exception e) {
@@ -272,7 +279,7 @@ final class FileLift {
               .withOverwrite(upload.overwrite())
               .withAttributes(upload.attributes());
       UploadLoop.Result result =
-          loop.send(content, request, parked, new Watch(source.fingerprint()));
+          loop.send(content, request, parked, new Watch(source.fingerprint(), parked.isPresent()));
       record(source, result, why);
       breaker.stored();
       return new Outcome.Stored(
@@ -315,10 +322,11 @@ final class FileLift {
     /** Passes on what happens, and remembers what is unfinished. */
     private final class Watch implements UploadLoop.Watcher {
       private final Fingerprint fingerprint;
-      private final AtomicBoolean parked = new AtomicBoolean();
+      private final AtomicBoolean parked;
 
-      Watch(Fingerprint fingerprint) {
+      Watch(Fingerprint fingerprint, boolean parked) {
         this.fingerprint = fingerprint;
+        this.parked = new AtomicBoolean(parked);
       }
 
       @Override

@@ -1,0 +1,60 @@
+package dev.davit.cli.command;
+
+import dev.davit.cli.run.ExitCode;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.UsageMessageSpec;
+
+/** Makes the command line. Nothing here loads providers, logging or the injector. */
+public final class CommandLines {
+
+  private CommandLines() {}
+
+  /** Returns the command {@code davit} with all its verbs. */
+  public static CommandLine davit() {
+    CommandLine line = new CommandLine(new DavitCommand());
+    line.addSubcommand(new UpCommand());
+    line.getSubcommands().values().forEach(CommandLines::describe);
+    describe(line);
+    line.addSubcommand(new CommandLine.HelpCommand());
+    // A source may be called @photos.
+    return line.setExpandAtFiles(false)
+        .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
+        .setParameterExceptionHandler(new UsageErrors())
+        .setExecutionExceptionHandler(new UsageErrors());
+  }
+
+  private static void describe(CommandLine line) {
+    UsageMessageSpec usage = line.getCommandSpec().usageMessage();
+    usage.sectionKeys(
+        List.of(
+            UsageMessageSpec.SECTION_KEY_HEADER,
+            UsageMessageSpec.SECTION_KEY_SYNOPSIS_HEADING,
+            UsageMessageSpec.SECTION_KEY_SYNOPSIS,
+            UsageMessageSpec.SECTION_KEY_DESCRIPTION_HEADING,
+            UsageMessageSpec.SECTION_KEY_DESCRIPTION,
+            UsageMessageSpec.SECTION_KEY_PARAMETER_LIST_HEADING,
+            UsageMessageSpec.SECTION_KEY_PARAMETER_LIST,
+            UsageMessageSpec.SECTION_KEY_OPTION_LIST_HEADING,
+            UsageMessageSpec.SECTION_KEY_OPTION_LIST,
+            UsageMessageSpec.SECTION_KEY_COMMAND_LIST_HEADING,
+            UsageMessageSpec.SECTION_KEY_COMMAND_LIST,
+            UsageMessageSpec.SECTION_KEY_EXIT_CODE_LIST_HEADING,
+            UsageMessageSpec.SECTION_KEY_EXIT_CODE_LIST,
+            UsageMessageSpec.SECTION_KEY_FOOTER_HEADING,
+            UsageMessageSpec.SECTION_KEY_FOOTER));
+    usage.exitCodeListHeading("%nExit codes:%n");
+    usage.exitCodeList(exitCodes());
+  }
+
+  private static Map<String, String> exitCodes() {
+    Map<String, String> codes = new LinkedHashMap<>();
+    for (ExitCode code : ExitCode.values()) {
+      codes.put(String.format("%5d", code.number()), code.meaning());
+    }
+    return codes;
+  }
+}

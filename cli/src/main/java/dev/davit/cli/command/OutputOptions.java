@@ -1,0 +1,65 @@
+package dev.davit.cli.command;
+
+import dev.davit.cli.run.Orders.Output;
+import dev.davit.cli.run.UsageException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What is said, and where. */
+final class OutputOptions {
+
+  @Option(
+      names = {"-q", "--quiet"},
+      description = "Say only what went wrong.")
+  private boolean quiet;
+
+  @Option(
+      names = {"-v", "--verbose"},
+      description = "Say of each file why it was sent or skipped.")
+  private boolean verbose;
+
+  @Option(
+      names = "--json",
+      description = {
+        "Write events to standard output, one JSON object per line; messages for people go to"
+            + " standard error."
+      })
+  private boolean json;
+
+  @Option(
+      names = "--log-file",
+      paramLabel = "FILE",
+      description = "Write a log to a file, or into a folder as upload_log_YYYYMMDD_HHMMSS.log.")
+  private @Nullable Path logFile;
+
+  @Option(
+      names = "--report",
+      paramLabel = "FILE",
+      description = {
+        "Write what became of each file, as JSON, to a file, or into a folder as"
+            + " upload_report_YYYYMMDD_HHMMSS.json."
+      })
+  private @Nullable Path report;
+
+  /**
+   * Returns how much is said, to whom.
+   *
+   * @throws UsageException if that is contradictory
+   */
+  Output output() {
+    if (quiet && verbose) {
+      throw new UsageException("--quiet and --verbose contradict each other");
+    }
+    return json ? Output.JSON : quiet ? Output.QUIET : verbose ? Output.VERBOSE : Output.NORMAL;
+  }
+
+  Optional<Path> logFile() {
+    return Optional.ofNullable(logFile);
+  }
+
+  Optional<Path> report() {
+    return Optional.ofNullable(report);
+  }
+}

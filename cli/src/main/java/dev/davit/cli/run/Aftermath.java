@@ -1,0 +1,116 @@
+package dev.davit.cli.run;
+
+import dev.davit.cli.report.EventStream;
+import dev.davit.cli.report.Report;
+import dev.davit.cli.report.RunFacts;
+import dev.davit.cli.show.ClosingWords;
+import dev.davit.cli.show.Console;
+import dev.davit.cli.show.SafeText;
+import dev.davit.cli.show.Tally;
+import dev.davit.core.usecase.Summary;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What happens once a run is over: the last lines, the report, the exit code. */
+final class Aftermath {
+  private final Orders orders;
+  private final Console console;
+  private final Defects defects;
+  private final List<String> places = new ArrayList<>();
+  private final long begun = System.nanoTime();
+  private Optional<Report> report = Optional.empty();
+  private Optional<EventStream> events = Optional.empty();
+
+  Aftermath(Orders orders, Console console, Defects defects) {
+    this.orders = orders;
+    this.console = console;
+    this.defects = defects;
+  }
+
+  /** Names a place where something of the run lies. */
+  void place(String what, Path path) {
+    places.add(what + ": " + SafeText.of(path.toString()));
+  }
+
+  /** Finishes a report too. */
+  void report(Report report) {
+    this.report = Optional.of(report);
+  }
+
+  /** Finishes a stream of events too. */
+  void stream(EventStream events) {
+    this.events = Optional.of(events);
+  }
+
+  /** Deals with a run that ended by itself. */
+  ExitCode finished(Summary summary, Tally tally, ExitCode ifInterrupted) {
+    Verdict verdict = Verdict.of(summary, ifInterrupted);
+    conclude(verdict, summary.took(), summary.ending());
+    ClosingWords words =
+        new ClosingWords(summary, orders.destination(), tally.snapshot(0).plannedBytes());
+    boolean begun = verdict.error().isEmpty() || summary.counts().found() > 0;
+    if (begun && talksToPeople()) {
+      words.done().forEach(console::result);
+      places.forEach(console::result);
+    }
+    complain(verdict, summary.cause());
+    if (begun && orders.output() != Orders.Output.JSON) {
+      words.missing().forEach(console::tell);
+    }
+    return verdict.exitCode();
+  }
+
+  /** Deals with a run that something ended. */
+  ExitCode failed(Throwable cause) {
+    Verdict verdict = Verdict.of(cause);
+    Duration took = Duration.ofNanos(System.nanoTime() - begun);
+    conclude(verdict, took, Summary.Ending.STOPPED);
+    complain(verdict, Optional.of(cause));
+    return verdict.exitCode();
+  }
+
+  private boolean talksToPeople() {
+    return switch (orders.output()) {
+      case NORMAL, VERBOSE -> true;
+      case QUIET, JSON -> false;
+    };
+  }
+
+  private void complain(Verdict verdict, Optional<Throwable> cause) {
+    if (verdict.exitCode() == ExitCode.INTERNAL) {
+      console.tell("davit: " + defects.record(cause, verdict.error()));
+    } else if (!verdict.error().isEmpty()) {
+      console.tell("davit: " + SafeText.of(verdict.error()));
+    }
+  }
+
+  private void conclude(Verdict verdict, Duration took, Summary.Ending ending) {
+    int code = verdict.exitCode().number();
+    report.ifPresent(each -> write(each, facts(verdict, took, ending)));
+    events.ifPresent(each -> each.exit(code, verdict.exitCode().meaning(), verdict.error()));
+  }
+
+  private RunFacts facts(Verdict verdict, Duration took, Summary.Ending ending) {
+    return new RunFacts(
+        Version.davit(),
+        orders.destination(),
+        orders.dryRun(),
+        took,
+        ending.name().toLowerCase(Locale.ROOT),
+        verdict.exitCode().number(),
+        verdict.error());
+  }
+
+  private void write(Report report, RunFacts facts) {
+    try {
+      report.finish(facts);
+    } catch (IOException e) {
+      console.tell("davit: the report could not be written: " + SafeText.of(String.valueOf(e)));
+    }
+  }
+}

@@ -1,0 +1,111 @@
+package dev.davit.cli.run;
+
+import dev.davit.cli.report.EventStream;
+import dev.davit.cli.report.Report;
+import dev.davit.cli.show.Console;
+import dev.davit.cli.show.FileLines;
+import dev.davit.cli.show.LineProgress;
+import dev.davit.cli.show.SafeText;
+import dev.davit.cli.show.Tally;
+import dev.davit.cli.show.Terminal;
+import dev.davit.cli.show.TerminalProgress;
+import dev.davit.cli.show.Ticked;
+import dev.davit.cli.show.Ticker;
+import dev.davit.core.Davit;
+import dev.davit.core.usecase.Event;
+import dev.davit.core.usecase.EventListener;
+import dev.davit.core.usecase.Outcome;
+import dev.davit.core.usecase.Summary;
+import dev.davit.core.usecase.Upload;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Tells everyone who asked what happens during a run. */
+final class Telling {
+  private final Orders orders;
+  private final Console console;
+  private final Terminal terminal;
+  private final Tally tally = new Tally();
+  private final List<EventListener> listeners = new ArrayList<>();
+  private final List<Ticked> ticked = new ArrayList<>();
+
+  Telling(Orders orders, Console console, Terminal terminal) {
+    this.orders = orders;
+    this.console = console;
+    this.terminal = terminal;
+    listeners.add(tally);
+    listenAs(orders.output());
+  }
+
+  /** Tells a log file too. */
+  void logged() {
+    listeners.add(new RunLog());
+  }
+
+  /** Tells a report too. */
+  void reported(Report report) {
+    listeners.add(report);
+  }
+
+  /** Tells machines too. */
+  void streamed(EventStream events) {
+    listeners.add(events);
+    ticked.add(events);
+  }
+
+  /** Returns what was counted. */
+  Tally tally() {
+    return tally;
+  }
+
+  /** Runs an upload and tells of it. */
+  Summary during(Davit davit, Upload upload) throws InterruptedException {
+    EventListener all = listeners.stream().reduce(EventListener::and).orElseThrow();
+    showProgress();
+    try (Ticker ticker = Ticker.start(ticked)) {
+      return davit.upload(upload, all);
+    }
+  }
+
+  private void listenAs(Orders.Output output) {
+    switch (output) {
+      case VERBOSE -> listeners.add(new FileLines(console::result));
+      case NORMAL -> {
+        if (orders.dryRun()) {
+          listeners.add(plan(new FileLines(console::result)));
+        }
+      }
+      case QUIET, JSON -> {}
+    }
+    if (output != Orders.Output.JSON) {
+      listeners.add(this::notice);
+    }
+  }
+
+  private void showProgress() {
+    long now = System.nanoTime();
+    switch (orders.output()) {
+      case NORMAL, VERBOSE ->
+          ticked.add(
+              terminal.draws()
+                  ? new TerminalProgress(console, terminal, tally, now)
+                  : new LineProgress(console, tally, now));
+      case QUIET, JSON -> {}
+    }
+  }
+
+  private void notice(Event event) {
+    if (event instanceof Event.Notice(String sentence)) {
+      console.tell("davit: " + SafeText.of(sentence));
+    }
+  }
+
+  /** What a dry run is for: the files that would be sent. */
+  private static EventListener plan(EventListener lines) {
+    return event -> {
+      if (event instanceof Event.FileFinished(Outcome.Planned planned)) {
+        lines.on(event);
+      }
+    };
+  }
+}

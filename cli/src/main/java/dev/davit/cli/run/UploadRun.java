@@ -1,0 +1,154 @@
+package dev.davit.cli.run;
+
+import ch.qos.logback.classic.Level;
+import com.google.inject.Guice;
+import com.google.inject.Injector;
+import com.google.inject.ProvisionException;
+import dev.davit.cli.report.EventStream;
+import dev.davit.cli.report.Report;
+import dev.davit.cli.show.Console;
+import dev.davit.cli.show.SafeText;
+import dev.davit.cli.show.Terminal;
+import dev.davit.core.Davit;
+import dev.davit.core.spi.Machine;
+import dev.davit.core.spi.Providers;
+import dev.davit.core.spi.Settings;
+import dev.davit.core.spi.StorageProvider;
+import dev.davit.core.usecase.Stop;
+import dev.davit.core.usecase.Summary;
+import dev.davit.core.usecase.Upload;
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Carries out {@code davit up}, from opening the log to the exit code. */
+public final class UploadRun {
+  private static final int BUFFER = 1 << 16;
+
+  private final Orders orders;
+  private final Clock clock = Clock.system(ZoneId.systemDefault());
+  private final OutputFiles files = new OutputFiles(clock);
+  private final Terminal terminal = Terminal.find();
+  private final Console console;
+  private final Telling telling;
+  private final Defects defects;
+  private final Aftermath aftermath;
+  private final Stop stop = new Stop();
+  private final Stopping stopping;
+
+  /** Prepares it. */
+  public UploadRun(Orders orders) {
+    this.orders = orders;
+    console = json() ? Console.withoutResults() : Console.standard(terminal);
+    telling = new Telling(orders, console, terminal);
+    boolean verbose = orders.output() == Orders.Output.VERBOSE;
+    defects = new Defects(verbose, files.stamped("davit_defect", ".log"));
+    aftermath = new Aftermath(orders, console, defects);
+    stopping = new Stopping(stop, console, Runtime.getRuntime()::halt);
+  }
+
+  /**
+   * Does it.
+   *
+   * @throws UsageException if a file cannot be written, or nothing knows the destination
+   */
+  public ExitCode run() {
+    try (Logs logs = Logs.to(console)) {
+      orders.logFile().map(files::logFile).ifPresent(file -> logTo(logs, file));
+      if (json()) {
+        stream();
+      }
+      Optional<Report> report = orders.report().map(files::report).map(this::report);
+      try {
+        return upload();
+      } finally {
+        report.ifPresent(UploadRun::close);
+      }
+    }
+  }
+
+  private ExitCode upload() {
+    try {
+      stopping.arm();
+      Signals.listen("WINCH", name -> terminal.resized());
+      Upload upload = orders.upload().stop(stop).build();
+      Davit davit = wire(upload);
+      checkScheme(upload.destination().scheme(), davit.providers());
+      Summary summary = telling.during(davit, upload);
+      return aftermath.finished(summary, telling.tally(), stopping.exitCode());
+    } catch (UsageException e) {
+      throw e;
+    } catch (ProvisionException e) {
+      return aftermath.failed(e.getCause() == null ? e : e.getCause());
+    } catch (Throwable e) { // the edge of the command: nothing passes as a bare trace
+      return aftermath.failed(e);
+    }
+  }
+
+  private Davit wire(Upload upload) {
+    Injector injector =
+        Guice.createInjector(
+            new DavitModule(sentence -> console.tell("davit: " + SafeText.of(sentence))));
+    Path state = injector.getInstance(Machine.class).stateDirectory(upload.stateOptions());
+    defects.orBeside(state);
+    aftermath.place("State", state);
+    return injector.getInstance(Davit.class);
+  }
+
+  private boolean json() {
+    return orders.output() == Orders.Output.JSON;
+  }
+
+  private void stream() {
+    EventStream events =
+        new EventStream(
+            new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), BUFFER), clock);
+    telling.streamed(events);
+    aftermath.stream(events);
+  }
+
+  private void logTo(Logs logs, Path file) {
+    boolean verbose = orders.output() == Orders.Output.VERBOSE;
+    OutputFiles.open(logs, file, verbose ? Level.DEBUG : Level.INFO);
+    telling.logged();
+    defects.logTo(file);
+    aftermath.place("Log", file);
+  }
+
+  private Report report(Path file) {
+    Report report = OutputFiles.begin(file);
+    telling.reported(report);
+    aftermath.report(report);
+    aftermath.place("Report", file);
+    return report;
+  }
+
+  private static void checkScheme(String scheme, Providers providers) {
+    Set<String> known =
+        providers.all().stream().map(StorageProvider::scheme).collect(Collectors.toSet());
+    if (!known.contains(scheme)) {
+      throw new UsageException(
+          "no provider knows destinations that begin with \""
+              + scheme
+              + ":\""
+              + Settings.nearest(scheme, known)
+                  .map(near -> "; did you mean \"" + near + ":\"?")
+                  .orElse("; there are " + known.stream().sorted().toList()));
+    }
+  }
+
+  private static void close(Report report) {
+    try {
+      report.close();
+    } catch (IOException e) {
+      // its parts were unnamed files
+    }
+  }
+}

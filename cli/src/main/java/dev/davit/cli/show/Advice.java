@@ -1,0 +1,25 @@
+package dev.davit.cli.show;
+
+import java.util.Optional;
+
+/** The next thing to try after a file failed, by the kind of its failure. */
+final class Advice {
+
+  private Advice() {}
+
+  /** Returns a sentence, if there is more to say than the error itself does. */
+  static Optional<String> on(String kind) {
+    return Optional.ofNullable(
+        switch (kind) {
+          case "unreadable" ->
+              "make unreadable files readable for you, or leave them out with --exclude.";
+          case "denied" -> "check that the credential may write there.";
+          case "conflict" ->
+              "something else writes to the same keys; let it finish, then run again.";
+          case "exhausted", "transient", "indeterminate" ->
+              "the destination kept failing; wait a while, or use fewer --transfers.";
+          case "missing" -> "check that the destination's bucket or folder exists.";
+          default -> null;
+        });
+  }
+}

@@ -1,0 +1,154 @@
+package dev.davit.cli.show;
+
+import dev.davit.core.usecase.Outcome;
+import dev.davit.core.usecase.Summary;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The last lines of a run: what was done, what was not and why, and what to do about it. */
+public final class ClosingWords {
+  private static final int FAILURES_SHOWN = 5;
+
+  private final Summary summary;
+  private final Summary.Counts counts;
+  private final String destination;
+  private final long plannedBytes;
+
+  /**
+   * Makes them.
+   *
+   * @param destination as it was typed
+   * @param plannedBytes what a dry run would send
+   */
+  public ClosingWords(Summary summary, String destination, long plannedBytes) {
+    this.summary = summary;
+    this.destination = SafeText.of(destination);
+    this.plannedBytes = plannedBytes;
+    counts = summary.counts();
+  }
+
+  /** Returns the lines on what was done. */
+  public List<String> done() {
+    List<String> lines = new ArrayList<>();
+    lines.add(dry() ? wouldSend() : sent());
+    if (counts.skipped() > 0) {
+      lines.add("Skipped " + Words.number(counts.skipped()) + ": " + reasons() + ".");
+    }
+    return lines;
+  }
+
+  /** Returns the lines on what is missing, and the next thing to try; none if nothing is. */
+  public List<String> missing() {
+    List<String> lines = new ArrayList<>();
+    if (counts.deferred() > 0) {
+      lines.add(deferred());
+    }
+    if (counts.failed() > 0) {
+      lines.add("Failed " + Words.number(counts.failed()) + ":");
+      summary.failures().stream().limit(FAILURES_SHOWN).forEach(f -> lines.add(line(f)));
+      more().ifPresent(lines::add);
+      kinds().forEach(kind -> Advice.on(kind).ifPresent(advice -> lines.add("Try: " + advice)));
+    }
+    if (counts.failed() > 0 || summary.ending() != Summary.Ending.COMPLETE) {
+      lines.add("Run the same command again to send what is missing; nothing is sent twice.");
+    }
+    return lines;
+  }
+
+  private boolean dry() {
+    return counts.planned() > 0;
+  }
+
+  private String wouldSend() {
+    return "Would send "
+        + Words.count(counts.planned(), "file")
+        + " ("
+        + Words.bytes(plannedBytes)
+        + ") to "
+        + destination
+        + ". Nothing was sent.";
+  }
+
+  private String sent() {
+    if (counts.stored() == 0) {
+      return nothingSent();
+    }
+    return "Sent "
+        + Words.count(counts.stored(), "file")
+        + " ("
+        + Words.bytes(counts.storedBytes())
+        + ") to "
+        + destination
+        + " in "
+        + Words.span(summary.took())
+        + travelled()
+        + ".";
+  }
+
+  /** Said only where it differs: after repetitions, or where an upload was continued. */
+  private String travelled() {
+    return counts.sentBytes() == counts.storedBytes()
+        ? ""
+        : "; " + Words.bytes(counts.sentBytes()) + " travelled";
+  }
+
+  private String nothingSent() {
+    if (!summary.ok()) {
+      return "Nothing was sent to " + destination + ".";
+    }
+    return counts.found() == 0
+        ? "There is nothing to send: no file was found."
+        : "Nothing to send to " + destination + " (" + Words.span(summary.took()) + ").";
+  }
+
+  private String reasons() {
+    return summary.skipped().entrySet().stream()
+        .sorted(
+            Map.Entry.<Outcome.SkipReason, Long>comparingByValue(Comparator.reverseOrder())
+                .thenComparing(Map.Entry.comparingByKey()))
+        .map(e -> Words.number(e.getValue()) + " " + words(e.getKey()))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String words(Outcome.SkipReason reason) {
+    return switch (reason) {
+      case UNCHANGED -> "unchanged";
+      case SAME_CONTENT -> "touched but with the same content";
+      case EXISTS -> "at the destination already";
+      case VANISHED -> "vanished meanwhile";
+      case HIDDEN -> "hidden";
+      case SYSTEM -> "temporary, secret or of a system";
+      case FILTERED -> "filtered out";
+      case OUT_OF_BOUNDS -> "too small, large, young or old";
+      case SYMLINK -> "symbolic links";
+      case SPECIAL -> "pipes, sockets or devices";
+    };
+  }
+
+  private String deferred() {
+    String why =
+        summary.ending() == Summary.Ending.COMPLETE
+            ? "changed while they were read"
+            : "were not finished or changed while they were read";
+    return "Left to the next run: " + Words.count(counts.deferred(), "file") + " that " + why + ".";
+  }
+
+  private static String line(Outcome.Failed failed) {
+    return "  " + SafeText.of(failed.path().value()) + ": " + SafeText.of(failed.error());
+  }
+
+  private Optional<String> more() {
+    long more = counts.failed() - Math.min(FAILURES_SHOWN, summary.failures().size());
+    return more > 0
+        ? Optional.of("  and " + Words.number(more) + " more (--report FILE lists all)")
+        : Optional.empty();
+  }
+
+  private List<String> kinds() {
+    return summary.failures().stream().map(Outcome.Failed::kind).distinct().sorted().toList();
+  }
+}

@@ -1,0 +1,43 @@
+package dev.davit.local;
+
+import dev.davit.core.port.ChangeSource;
+import dev.davit.core.port.Checkpoint;
+import dev.davit.core.spi.Job;
+import dev.davit.core.spi.Machine;
+import dev.davit.core.spi.SourceOptions;
+import dev.davit.core.spi.SourceRoot;
+import dev.davit.core.spi.StateOptions;
+import dev.davit.local.source.FolderScan;
+import dev.davit.local.source.Roots;
+import dev.davit.local.state.SqliteCheckpoint;
+import dev.davit.local.state.StateHome;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+
+/** The machine that this runs on: its folders, and SQLite databases in its state directory. */
+public final class LocalMachine implements Machine {
+
+  /** Makes one; there is nothing to set. */
+  public LocalMachine() {}
+
+  @Override
+  public List<SourceRoot> roots(List<Path> sources) {
+    return Roots.of(sources);
+  }
+
+  @Override
+  public ChangeSource scan(SourceRoot root, SourceOptions options) {
+    return FolderScan.begin(root, options, Clock.systemUTC());
+  }
+
+  @Override
+  public Checkpoint checkpoint(Job job, StateOptions options, Notices notices) {
+    return SqliteCheckpoint.open(job, options, notices);
+  }
+
+  @Override
+  public Path stateDirectory(StateOptions options) {
+    return StateHome.directory(options);
+  }
+}

@@ -1,0 +1,71 @@
+package dev.davit.local.source;
+
+import dev.davit.core.port.SourceException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Folders that are never entered, by whatever path they are met.
+ *
+ * @param paths their real paths
+ * @param keys what tells those apart that exist
+ */
+record Never(List<Path> paths, Set<Object> keys) {
+
+  /**
+   * Looks at the folders, which need not exist yet.
+   *
+   * @throws SourceException if the source is in one of them
+   */
+  static Never of(List<Path> paths, Tree tree) {
+    Set<Object> keys = new HashSet<>();
+    List<Path> real = paths.stream().map(Never::real).toList();
+    for (Path path : real) {
+      if (tree.root().startsWith(path)) {
+        throw new SourceException(
+            "The source "
+                + Show.path(tree.root())
+                + " is in "
+                + Show.path(path)
+                + ", which is never entered: Davit keeps its state there, or lifts to it."
+                + " Choose another source, destination or --state-dir.");
+      }
+      addKey(keys, path, tree);
+    }
+    return new Never(real, Set.copyOf(keys));
+  }
+
+  private static Path real(Path path) {
+    try {
+      return path.toRealPath();
+    } catch (IOException e) {
+      Path parent = path.getParent();
+      return parent == null ? path : real(parent).resolve(parent.relativize(path));
+    }
+  }
+
+  private static void addKey(Set<Object> keys, Path path, Tree tree) {
+    try {
+      Object key = tree.look(path).key();
+      if (key != null) {
+        keys.add(key);
+      }
+    } catch (IOException e) {
+      // Not there yet: its path will do.
+    }
+  }
+
+  /** Tells whether a folder is one of them. */
+  boolean contains(Path folder, @Nullable Object key) {
+    return !paths.isEmpty() && ((key != null && keys.contains(key)) || paths.contains(folder));
+  }
+
+  /** Tells whether a real path leads into one of them. */
+  boolean leadsInto(Path real) {
+    return paths.stream().anyMatch(real::startsWith);
+  }
+}

@@ -1,0 +1,236 @@
+package dev.davit.local.source;
+
+import dev.davit.core.model.RelativePath;
+import dev.davit.core.port.Change;
+import dev.davit.core.port.Change.Ignored;
+import dev.davit.core.port.Change.IgnoredReason;
+import dev.davit.core.port.SourceException;
+import dev.davit.core.spi.SourceOptions;
+import dev.davit.local.source.Attributes.Kind;
+import dev.davit.local.source.Frame.Pending;
+import dev.davit.local.source.PathFilter.Refusal;
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds everything in a source, in the order of the paths, with one listing in memory per level.
+ */
+final class Walk implements Finder {
+
+  /** What all listings together may take, in bytes, or twice that while they grow. */
+  private static final int NAMES = 32 << 20;
+
+  private static final int FEWEST_NAMES = 1 << 20;
+
+  /** How many folders are held open; deeper ones are opened by way of all those above them. */
+  private static final int HELD = 64;
+
+  private final Tree tree;
+  private final Judge judge;
+  private final Optional<Links> links;
+  private final int namesLimit;
+  private final Deque<Frame> frames = new ArrayDeque<>();
+  private int namesHeld;
+
+  /**
+   * Begins at the source folder.
+   *
+   * @throws SourceException if it cannot be read
+   */
+  Walk(Tree tree, Judge judge, SourceOptions options) {
+    this(tree, judge, options, NAMES);
+  }
+
+  Walk(Tree tree, Judge judge, SourceOptions options, int namesLimit) {
+    this.tree = tree;
+    this.judge = judge;
+    this.namesLimit = namesLimit;
+    links = options.followLinks() ? Optional.of(new Links(tree, judge)) : Optional.empty();
+    try {
+      OpenFolder open = tree.open(tree.root());
+      enter(open, tree.root(), "", tree.look(tree.root()).key());
+    } catch (IOException e) {
+      close();
+      throw unreadable(tree, e);
+    }
+  }
+
+  @Override
+  public boolean find(List<Change> changes, int most) {
+    while (changes.size() < most) {
+      Frame frame = frames.peek();
+      if (frame == null) {
+        tree.requireRoot();
+        return true;
+      }
+      step(frame, changes);
+    }
+    return false;
+  }
+
+  private void step(Frame frame, List<Change> changes) {
+    if (!frame.hasName() && frame.names().isTruncated()) {
+      listOn(frame, changes);
+    } else if (frame.isFolderNext()) {
+      descend(frame, frame.nextFolder(), changes);
+    } else if (frame.hasName()) {
+      visit(frame, frame.nextName(), changes);
+    } else {
+      leave();
+    }
+  }
+
+  private void visit(Frame frame, String name, List<Change> changes) {
+    Path path = Names.resolve(frame.path, name);
+    try {
+      Attributes attributes = tree.look(path);
+      switch (attributes.kind()) {
+        case FOLDER ->
+            frame.postpone(
+                name, path, attributes.key(), judge.folder(frame.filter, name, path, attributes));
+        case LINK -> visitLink(frame, name, path, attributes, changes);
+        case FILE, SPECIAL -> changes.add(judge.file(frame.filter, name, path, attributes));
+      }
+    } catch (NoSuchFileException e) {
+      tree.requireRoot();
+    } catch (IOException e) {
+      changes.add(judge.unreadable(frame.filter, name, e));
+    }
+  }
+
+  private void visitLink(
+      Frame frame, String name, Path path, Attributes attributes, List<Change> changes) {
+    if (links.isEmpty()) {
+      changes.add(judge.file(frame.filter, name, path, attributes));
+      return;
+    }
+    switch (links.get().follow(path, frames)) {
+      case Links.Refused refused ->
+          changes.add(
+              frame.filter.judgeFile(name).isPresent()
+                  ? judge.file(frame.filter, name, path, attributes)
+                  : new Ignored(relative(frame, name), IgnoredReason.SYMLINK, refused.detail()));
+      case Links.Target(Path real, Attributes target) when target.kind() == Kind.FOLDER ->
+          frame.postpone(name, real, target.key(), judge.folder(frame.filter, name, real, target));
+      case Links.Target(Path real, Attributes target) ->
+          changes.add(judge.file(frame.filter, name, real, target));
+    }
+  }
+
+  private void descend(Frame frame, Pending folder, List<Change> changes) {
+    if (folder.refusal.isPresent()) {
+      Refusal refusal = folder.refusal.get();
+      changes.add(Judge.ignored(relative(frame, folder.name), refusal));
+      return;
+    }
+    try {
+      enter(open(frame, folder.path), folder.path, folder.name, folder.key);
+    } catch (NoSuchFileException e) {
+      tree.requireRoot();
+    } catch (IOException e) {
+      changes.add(
+          new Ignored(relative(frame, folder.name), IgnoredReason.UNREADABLE, Show.error(e)));
+    }
+  }
+
+  private OpenFolder open(Frame frame, Path folder) throws IOException {
+    return frame.open().isPresent() && frame.path.equals(folder.getParent())
+        ? frame.open().get().child(Objects.requireNonNull(folder.getFileName()))
+        : tree.open(folder);
+  }
+
+  private void enter(OpenFolder open, Path path, String name, @Nullable Object key)
+      throws IOException {
+    boolean held = false;
+    try {
+      NameList names = list(open, new NameList(room()));
+      PathFilter.Folder filter = filter(open, path, name, names);
+      held = frames.size() < HELD;
+      frames.push(new Frame(path, filter, key, held ? Optional.of(open) : Optional.empty(), names));
+      namesHeld += names.footprint();
+    } finally {
+      if (!held) {
+        open.close();
+      }
+    }
+  }
+
+  private PathFilter.Folder filter(OpenFolder open, Path path, String name, NameList names)
+      throws IOException {
+    Frame above = frames.peek();
+    String prefix = above == null ? "" : above.filter.prefix() + name + "/";
+    boolean mayHaveRules = names.contains(IgnoreFile.NAME) || names.isTruncated();
+    IgnoreRules rules = mayHaveRules ? IgnoreFile.read(open, path, prefix) : IgnoreRules.NONE;
+    return above == null ? judge.filter().root(rules) : above.filter.enter(name, rules);
+  }
+
+  private int room() {
+    return Math.max(Math.min(FEWEST_NAMES, namesLimit), (namesLimit - namesHeld) / 2);
+  }
+
+  private static NameList list(OpenFolder open, NameList names) throws IOException {
+    try {
+      for (Path entry : open.entries()) {
+        names.add(Names.segment(entry));
+      }
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
+    }
+    names.sort();
+    return names;
+  }
+
+  /** Lists a folder again for the names that did not fit. */
+  private void listOn(Frame frame, List<Change> changes) {
+    NameList names = frame.names().following();
+    namesHeld -= frame.names().footprint();
+    try (OpenFolder again = tree.open(frame.path)) {
+      frame.replaceNames(list(again, names));
+    } catch (IOException e) {
+      tree.requireRoot();
+      changes.add(unreadable(frame.filter.prefix(), e));
+      frame.replaceNames(new NameList(0));
+    }
+    namesHeld += frame.names().footprint();
+  }
+
+  private Ignored unreadable(String prefix, IOException e) {
+    if (prefix.isEmpty()) {
+      throw unreadable(tree, e);
+    }
+    RelativePath path = new RelativePath(prefix.substring(0, prefix.length() - 1));
+    return new Ignored(path, IgnoredReason.UNREADABLE, Show.error(e));
+  }
+
+  private static SourceException unreadable(Tree tree, IOException e) {
+    return new SourceException(
+        "The source " + Show.path(tree.root()) + " cannot be read: " + Show.error(e) + ".", e);
+  }
+
+  private void leave() {
+    try (Frame left = frames.pop()) {
+      namesHeld -= left.names().footprint();
+    } catch (IOException e) {
+      throw new SourceException("A folder of the source could not be closed.", e);
+    }
+  }
+
+  private static RelativePath relative(Frame frame, String name) {
+    return new RelativePath(frame.filter.prefix() + name);
+  }
+
+  @Override
+  public void close() {
+    while (!frames.isEmpty()) {
+      leave();
+    }
+  }
+}
