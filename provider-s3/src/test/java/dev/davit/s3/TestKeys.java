@@ -5,11 +5,12 @@ import dev.davit.core.model.CredentialScope;
 import dev.davit.core.model.Lease;
 import dev.davit.core.model.Secret;
 import dev.davit.core.port.CredentialSource;
+import dev.davit.testkit.server.s3.S3Server;
 
 /** Keys of nobody. */
 final class TestKeys {
-  static final String ID = "AKIDEXAMPLE";
-  static final String SECRET = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
+  static final String ID = S3Server.CREDENTIAL.accessKeyId();
+  static final String SECRET = S3Server.CREDENTIAL.secretKey();
 
   private TestKeys() {}
 
