@@ -3,12 +3,14 @@ package dev.davit.s3;
 import dev.davit.core.model.ObjectKey;
 import dev.davit.core.model.StorageException;
 import dev.davit.core.model.StorageException.Where;
+import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
@@ -46,11 +48,12 @@ final class S3Control implements AutoCloseable {
     return call(S3Errors.where(operation, key.value()), request);
   }
 
-  /** Tells whether a failure left open what happened. */
+  /** Tells whether a failure left open what happened: the request went out, no answer came. */
   static boolean lost(StorageException e) {
     return e instanceof StorageException.Transient
-        && e.getCause() instanceof SdkException
-        && !(e.getCause() instanceof AwsServiceException);
+        && e.getCause() instanceof IOException
+        && !(e.getCause() instanceof ConnectException)
+        && !(e.getCause() instanceof UnknownHostException);
   }
 
   private S3Client client() {

@@ -243,7 +243,7 @@ final class S3Errors {
                   + " Java's trust store, or check --endpoint");
       case SSLHandshakeException e when e.getCause() == null ->
           Optional.of(String.valueOf(e.getMessage()));
-      case SSLException e when String.valueOf(e.getMessage()).contains("plaintext") ->
+      case SSLException e when String.valueOf(e.getMessage()).contains("unrecognized SSL message") ->
           Optional.of("it does not speak TLS; write http:// in --endpoint if that is meant");
       default -> Optional.empty();
     };

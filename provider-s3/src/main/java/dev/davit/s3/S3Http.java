@@ -3,6 +3,7 @@ package dev.davit.s3;
 import dev.davit.core.port.Body;
 import java.io.Closeable;
 import java.io.IOException;
+import java.net.ProtocolException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,7 @@ import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 import okhttp3.Request;
 import okhttp3.Response;
-import okio.Buffer;
+import okio.BufferedSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,8 +30,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class S3Http implements Closeable {
   private static final int IDLE_CONNECTIONS = 256;
-  private static final int ERROR_LIMIT = 64 << 10;
-  private static final int ANSWER_LIMIT = 8 << 20;
+  private static final int SHORT_ANSWER = 64 << 10;
+  private static final int LONG_ANSWER = 8 << 20;
   private static final long SLOWEST = 1 << 10; // bytes per second
   private static final Set<String> EXPIRED =
       Set.of(
@@ -53,7 +54,7 @@ final class S3Http implements Closeable {
     this.clock = new ServerClock(clock);
     this.signer = signer;
     stallMillis = settings.stallTimeout().toMillis();
-    client =
+    OkHttpClient.Builder builder =
         new OkHttpClient.Builder()
             .protocols(List.of(Protocol.HTTP_1_1))
             .connectionPool(new ConnectionPool(IDLE_CONNECTIONS, 30, TimeUnit.SECONDS))
@@ -62,8 +63,9 @@ final class S3Http implements Closeable {
             .writeTimeout(settings.stallTimeout())
             .retryOnConnectionFailure(false)
             .followRedirects(false)
-            .followSslRedirects(false)
-            .build();
+            .followSslRedirects(false);
+    settings.authorities().ifPresent(file -> Authorities.trust(builder, file));
+    client = builder.build();
   }
 
   /**
@@ -85,7 +87,11 @@ final class S3Http implements Closeable {
     Key key = keys.current();
     try {
       Answer answer =
-          exchange(request(target, headers, payload, key, sent), key, allowed(body.length()));
+          exchange(
+              request(target, headers, payload, key, sent),
+              key,
+              allowed(body.length()),
+              SHORT_ANSWER);
       return new Outcome(key, answer, null, true);
     } catch (IOException e) {
       if (sent.failure() != null) {
@@ -102,7 +108,7 @@ final class S3Http implements Closeable {
     Key key = keys.current();
     Request request =
         request(target, headers, payload, key, bytes == null ? null : new BytesPayload(bytes));
-    return exchange(request, key, allowed(ANSWER_LIMIT));
+    return exchange(request, key, allowed(LONG_ANSWER), LONG_ANSWER);
   }
 
   /** Returns how far the service's clock is known to be off. */
@@ -144,33 +150,30 @@ final class S3Http implements Closeable {
     return 2 * stallMillis + length / SLOWEST * 1000;
   }
 
-  private Answer exchange(Request request, Key key, long millis) throws IOException {
+  private Answer exchange(Request request, Key key, long millis, int longest)
+      throws IOException {
     Call call = client.newCall(request);
     call.timeout().timeout(millis, TimeUnit.MILLISECONDS);
     try (Response response = call.execute()) {
-      int limit = response.isSuccessful() ? ANSWER_LIMIT : ERROR_LIMIT;
-      Answer answer =
-          new Answer(response.code(), response.headers(), read(response, limit));
-      if (!answer.successful()) {
-        learn(answer, key);
+      byte[] body = read(response.body().source(), longest, response.isSuccessful());
+      Answer answer = new Answer(response.code(), response.headers(), body);
+      if (!answer.successful() && expired(answer, key)) {
+        keys.expired(key);
       }
       return answer;
     }
   }
 
-  private static byte[] read(Response response, int limit) throws IOException {
-    Buffer read = new Buffer();
-    while (read.size() < limit
-        && response.body().source().read(read, limit - read.size()) >= 0) {
-      // reads on
+  /** An answer is read whole; a refusal as far as is of use. */
+  private static byte[] read(BufferedSource source, int longest, boolean whole)
+      throws IOException {
+    if (!source.request(longest + 1L)) {
+      return source.readByteArray();
     }
-    return read.readByteArray();
-  }
-
-  private void learn(Answer answer, Key key) {
-    if (expired(answer, key)) {
-      keys.expired(key);
+    if (whole) {
+      throw new ProtocolException("the answer is longer than " + longest + " bytes");
     }
+    return source.readByteArray(SHORT_ANSWER);
   }
 
   /** Tells whether the key's time is over. An answer to HEAD has no body to say so. */

@@ -3,6 +3,7 @@ package dev.davit.s3;
 import dev.davit.core.model.Destination;
 import dev.davit.core.spi.Settings;
 import dev.davit.core.spi.SettingsException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -18,6 +19,7 @@ import okhttp3.HttpUrl;
  * @param anonymous sends no proof
  * @param partLength preferred, in bytes
  * @param objectHeaders sent with every new object
+ * @param authorities PEM file of certificates that are trusted instead of Java's own
  * @param connectTimeout to reach the service
  * @param stallTimeout without progress
  * @param service how it behaves
@@ -30,6 +32,7 @@ record S3Settings(
     boolean anonymous,
     long partLength,
     Map<String, String> objectHeaders,
+    Optional<Path> authorities,
     Duration connectTimeout,
     Duration stallTimeout,
     Service service) {
@@ -50,6 +53,7 @@ record S3Settings(
         settings.flag("anonymous").orElse(false),
         settings.size("part-size").orElse(PART),
         headers,
+        settings.optional("ca-file").map(Path::of),
         settings.duration("connect-timeout").orElse(Duration.ofSeconds(10)),
         settings.duration("stall-timeout").orElse(Duration.ofSeconds(60)),
         kms ? service.withOpaqueEtags() : service);
