@@ -17,9 +17,6 @@ import java.util.Objects;
  * Bytes that the server keeps, in memory, in a file, in several pieces, or only by their length.
  */
 public sealed interface Blob {
-  /** No bytes. */
-  Blob EMPTY = new InMemory(new byte[0]);
-
   /** Returns the length in bytes. */
   long length();
 
@@ -46,6 +43,11 @@ public sealed interface Blob {
   default Blob slice(long offset, long length) {
     Objects.checkFromIndexSize(offset, length, length());
     return offset == 0 && length == length() ? this : new Slice(this, offset, length);
+  }
+
+  /** Returns no bytes. */
+  static Blob empty() {
+    return of(new byte[0]);
   }
 
   /** Keeps bytes in memory, without copying. */

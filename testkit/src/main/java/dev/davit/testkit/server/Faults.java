@@ -6,7 +6,6 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The faults in force. The same seed and the same order of requests give the same faults.
@@ -21,8 +20,7 @@ public final class Faults {
   private static final double TWO_TO_53 = 0x1p53;
 
   private final List<FaultRule> rules = new CopyOnWriteArrayList<>();
-  private final AtomicReference<CountDownLatch> stalls =
-      new AtomicReference<>(new CountDownLatch(1));
+  private volatile CountDownLatch stalls = new CountDownLatch(1);
   private final AtomicLong salt = new AtomicLong();
   private final AtomicLong refusedConnections = new AtomicLong();
 
@@ -55,8 +53,10 @@ public final class Faults {
   }
 
   /** Cuts whatever stalls at this moment. */
-  public void release() {
-    stalls.getAndSet(new CountDownLatch(1)).countDown();
+  public synchronized void release() {
+    CountDownLatch old = stalls;
+    stalls = new CountDownLatch(1);
+    old.countDown();
   }
 
   boolean refusesConnection() {
@@ -71,7 +71,7 @@ public final class Faults {
   }
 
   CountDownLatch stall() {
-    return stalls.get();
+    return stalls;
   }
 
   FaultRule add(FaultRule rule) {

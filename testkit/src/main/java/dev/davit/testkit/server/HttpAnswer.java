@@ -15,7 +15,7 @@ public final class HttpAnswer {
   private final List<String> names = new ArrayList<>();
   private final List<String> values = new ArrayList<>();
   private int status;
-  private Blob body = Blob.EMPTY;
+  private Blob body = Blob.empty();
   private boolean bodiless;
 
   private HttpAnswer(int status) {

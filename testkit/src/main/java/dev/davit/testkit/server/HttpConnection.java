@@ -231,7 +231,8 @@ final class HttpConnection {
       boolean mayComeStill = body.started() || !head.expectsContinue();
       boolean usable =
           !head.closes()
-              && (body.done() || mayComeStill && body.drain(server.options().maxDrainBytes()));
+              && (body.done()
+                  || (mayComeStill && body.drain(server.options().maxDrainBytes())));
       AnswerWriter.write(answer, !usable, out, plan.pace());
       sent = answer.sendsBody() ? answer.body().length() : 0;
       return usable;

@@ -101,7 +101,7 @@ final class RequestParser {
     }
     for (int i = start; i < end; i++) {
       char c = head.charAt(i);
-      if (c < ' ' && c != '\t' || c == 0x7f) {
+      if ((c < ' ' && c != '\t') || c == 0x7f) {
         throw bad("a field value holds a control character");
       }
     }
@@ -144,7 +144,8 @@ final class RequestParser {
   private static boolean token(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      boolean alphanumeric = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
+      boolean alphanumeric =
+          (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
       if (!alphanumeric && TOKEN_MARKS.indexOf(c) < 0) {
         return false;
       }

@@ -1,6 +1,9 @@
 package dev.davit.testkit.server;
 
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
@@ -11,9 +14,9 @@ public final class ServerCounters {
   private final LongAdder malformed = new LongAdder();
   private final AtomicInteger open = new AtomicInteger();
   private final AtomicInteger mostOpen = new AtomicInteger();
-  private final LongAdder[] requests = adders();
-  private final LongAdder[] bytesIn = adders();
-  private final LongAdder[] bytesOut = adders();
+  private final Map<Operation, LongAdder> requests = adders();
+  private final Map<Operation, LongAdder> bytesIn = adders();
+  private final Map<Operation, LongAdder> bytesOut = adders();
 
   ServerCounters() {}
 
@@ -34,22 +37,22 @@ public final class ServerCounters {
 
   /** Returns how many requests came. */
   public long requests() {
-    return Arrays.stream(requests).mapToLong(LongAdder::sum).sum();
+    return requests.values().stream().mapToLong(LongAdder::sum).sum();
   }
 
   /** Returns how many requests asked for this. */
   public long requests(Operation operation) {
-    return requests[operation.ordinal()].sum();
+    return of(requests, operation).sum();
   }
 
   /** Returns how many body bytes came with requests for this. */
   public long bytesIn(Operation operation) {
-    return bytesIn[operation.ordinal()].sum();
+    return of(bytesIn, operation).sum();
   }
 
   /** Returns how many body bytes were sent in answer to this. */
   public long bytesOut(Operation operation) {
-    return bytesOut[operation.ordinal()].sum();
+    return of(bytesOut, operation).sum();
   }
 
   @Override
@@ -84,17 +87,23 @@ public final class ServerCounters {
   }
 
   void requested(Operation operation) {
-    requests[operation.ordinal()].increment();
+    of(requests, operation).increment();
   }
 
   void moved(Operation operation, long in, long out) {
-    bytesIn[operation.ordinal()].add(in);
-    bytesOut[operation.ordinal()].add(out);
+    of(bytesIn, operation).add(in);
+    of(bytesOut, operation).add(out);
   }
 
-  private static LongAdder[] adders() {
-    LongAdder[] adders = new LongAdder[Operation.values().length];
-    Arrays.setAll(adders, i -> new LongAdder());
+  private static LongAdder of(Map<Operation, LongAdder> adders, Operation operation) {
+    return Objects.requireNonNull(adders.get(operation));
+  }
+
+  private static Map<Operation, LongAdder> adders() {
+    Map<Operation, LongAdder> adders = new EnumMap<>(Operation.class);
+    for (Operation operation : Operation.values()) {
+      adders.put(operation, new LongAdder());
+    }
     return adders;
   }
 }

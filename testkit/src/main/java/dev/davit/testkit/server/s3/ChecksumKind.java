@@ -84,7 +84,7 @@ enum ChecksumKind {
   private static long number(byte[] bigEndian) {
     long value = 0;
     for (byte b : bigEndian) {
-      value = value << Byte.SIZE | b & 0xff;
+      value = (value << Byte.SIZE) | (b & 0xff);
     }
     return value;
   }

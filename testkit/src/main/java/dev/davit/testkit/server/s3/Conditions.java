@@ -22,8 +22,7 @@ final class Conditions {
       HeaderFields headers, Optional<StoredVersion> present) throws S3Refusal {
     Optional<String> noneMatch = headers.first("if-none-match");
     Optional<String> match = headers.first("if-match");
-    if (noneMatch.isPresent() && match.isPresent()
-        || noneMatch.isPresent() && !noneMatch.get().equals("*")) {
+    if (noneMatch.isPresent() && (match.isPresent() || !noneMatch.get().equals("*"))) {
       throw new S3Refusal(
           S3Code.NOT_IMPLEMENTED,
           "A header you provided implies functionality that is not implemented: If-None-Match");
@@ -71,7 +70,7 @@ final class Conditions {
   }
 
   private static boolean names(String list, String etag) {
-    for (String entry : COMMA.split(list)) {
+    for (String entry : COMMA.split(list, -1)) {
       String name = entry.strip();
       if (name.equals("*") || name.equals(etag) || name.equals("\"" + etag + "\"")) {
         return true;

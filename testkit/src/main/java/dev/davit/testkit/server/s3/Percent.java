@@ -64,13 +64,13 @@ final class Percent {
   }
 
   private static boolean kept(char c, boolean keepsSlash) {
-    return c >= 'a' && c <= 'z'
-        || c >= 'A' && c <= 'Z'
-        || c >= '0' && c <= '9'
+    return (c >= 'a' && c <= 'z')
+        || (c >= 'A' && c <= 'Z')
+        || (c >= '0' && c <= '9')
         || c == '-'
         || c == '.'
         || c == '_'
         || c == '~'
-        || c == '/' && keepsSlash;
+        || (c == '/' && keepsSlash);
   }
 }

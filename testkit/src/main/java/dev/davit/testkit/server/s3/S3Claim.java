@@ -66,7 +66,7 @@ record S3Claim(
               + ".");
     }
     Map<String, String> fields = new HashMap<>();
-    for (String field : COMMA.split(authorization.substring(SigV4.ALGORITHM.length()))) {
+    for (String field : COMMA.split(authorization.substring(SigV4.ALGORITHM.length()), -1)) {
       String stripped = field.strip();
       int equals = stripped.indexOf('=');
       if (equals > 0) {
@@ -150,7 +150,7 @@ record S3Claim(
         scope[0],
         scope[1],
         scope[2],
-        List.of(SEMICOLON.split(signedHeaders)),
+        List.of(SEMICOLON.split(signedHeaders, -1)),
         signature,
         timestamp,
         time,

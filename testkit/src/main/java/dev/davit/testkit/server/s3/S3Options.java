@@ -2,6 +2,7 @@ package dev.davit.testkit.server.s3;
 
 import dev.davit.testkit.server.ServerOptions;
 import java.time.Clock;
+import java.util.HashSet;
 import java.util.Set;
 
 /**
@@ -29,6 +30,11 @@ public record S3Options(
     Clock clock) {
   private static final long MIN_PART_BYTES = 5L << 20;
   private static final long MAX_BODY_BYTES = 5L << 30;
+
+  /** Copies what it is given. */
+  public S3Options {
+    hostSuffixes = Set.copyOf(hostSuffixes);
+  }
 
   /** When bodies may come unsigned. */
   public enum UnsignedPayload {
@@ -85,6 +91,22 @@ public record S3Options(
         server,
         newRegion,
         hostSuffixes,
+        minPartBytes,
+        maxBodyBytes,
+        unsignedPayload,
+        anonymous,
+        etags,
+        clock);
+  }
+
+  /** Finds buckets also in front of another host name. */
+  public S3Options withHostSuffix(String suffix) {
+    Set<String> suffixes = new HashSet<>(hostSuffixes);
+    suffixes.add(suffix);
+    return new S3Options(
+        server,
+        region,
+        suffixes,
         minPartBytes,
         maxBodyBytes,
         unsignedPayload,

@@ -6,12 +6,14 @@ import dev.davit.testkit.server.Protocol;
 import dev.davit.testkit.server.RequestBody;
 import dev.davit.testkit.server.RequestHead;
 import java.io.IOException;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Speaks S3: understands, authenticates, carries out, and words refusals. */
 final class S3Protocol implements Protocol {
+  private static final HexFormat HEX = HexFormat.of().withUpperCase();
   private static final String REQUEST_ID = "x-amz-request-id";
   private final AtomicLong requestIds = new AtomicLong(System.nanoTime());
 
@@ -124,7 +126,7 @@ final class S3Protocol implements Protocol {
   }
 
   private String requestId() {
-    return "%016X".formatted(requestIds.incrementAndGet());
+    return HEX.toHexDigits(requestIds.incrementAndGet());
   }
 
   private static HttpAnswer identified(HttpAnswer answer, String id) {

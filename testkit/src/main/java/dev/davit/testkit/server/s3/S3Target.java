@@ -34,8 +34,8 @@ record S3Target(String path, String bucket, String key, QueryFields query) {
 
   static void checkKey(String key) throws S3Refusal {
     if (key.length() > MAX_KEY_BYTES
-        || key.length() > MAX_KEY_BYTES / 3
-            && key.getBytes(StandardCharsets.UTF_8).length > MAX_KEY_BYTES) {
+        || (key.length() > MAX_KEY_BYTES / 3
+            && key.getBytes(StandardCharsets.UTF_8).length > MAX_KEY_BYTES)) {
       throw new S3Refusal(S3Code.KEY_TOO_LONG).element("MaxSizeAllowed", "" + MAX_KEY_BYTES);
     }
     if (key.indexOf('.') >= 0 && hasDotSegment(key)) {
