@@ -17,8 +17,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Signs requests with Signature Version 4. The SDK's own signer gives the same bytes for six times
- * the work: docs/decisions/0004-s3-request-path.md.
+ * Signs requests with Signature Version 4. The SDK's own signer gives the same bytes for three
+ * times the work: docs/decisions/0004-s3-request-path.md.
  */
 final class S3Signer {
   static final String UNSIGNED = "UNSIGNED-PAYLOAD";

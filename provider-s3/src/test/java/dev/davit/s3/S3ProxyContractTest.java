@@ -1,11 +1,19 @@
 package dev.davit.s3;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
 import dev.davit.core.model.ObjectKey;
+import dev.davit.core.model.ResumeToken;
+import dev.davit.core.model.StorageException;
+import dev.davit.core.model.UploadRequest;
 import dev.davit.core.port.Listing;
 import dev.davit.core.port.Removal;
 import dev.davit.core.port.Storage;
+import dev.davit.core.port.UploadSession;
 import dev.davit.testkit.StorageContract;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -13,7 +21,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
+/**
+ * Against somebody else's S3, which wants parts of 5 MiB and therefore takes its time: run it with
+ * {@code -Ds3proxy.contract=true}. What is overridden is s3proxy's own way.
+ */
+@EnabledIfSystemProperty(named = "s3proxy.contract", matches = "true")
 class S3ProxyContractTest extends StorageContract {
   private static final AtomicInteger BUCKETS = new AtomicInteger();
   private static ProxyServer server;
@@ -75,5 +90,95 @@ class S3ProxyContractTest extends StorageContract {
   @Override
   protected void checkNoLeaks() {
     // what is unfinished at the service is found by its own listing
+  }
+
+  /** It forgets to check upload ids, and trips over those that look like paths. */
+  @Test
+  @Override
+  public void aForeignTokenResumesNothing() {
+    UploadRequest request = request("foreign", longContent(1));
+    assertThrows(
+        StorageException.Transient.class,
+        () -> storage.resume(request, new ResumeToken("4096 ../../x")).next());
+  }
+
+  /** It takes parts for any upload id; only completing them fails. */
+  @Test
+  @Override
+  public void whatEndedIsNotResumed() throws Exception {
+    byte[] content = longContent(1);
+    try (UploadSession session = storage.open(request("ended", content))) {
+      supply(session, content, 1);
+      session.abort();
+      supply(session, content);
+      assertThrows(StorageException.class, session::complete);
+    }
+    assertAbsent("ended");
+  }
+
+  @Test
+  @Override
+  public void anUploadThatWasDiscardedTakesNoMore() throws Exception {
+    whatEndedIsNotResumed();
+  }
+
+  @Test
+  @Override
+  public void aTokenIsGoodForItsOwnUploadOnly() throws Exception {
+    byte[] content = longContent(1);
+    try (UploadSession session = storage.open(request("mine", content))) {
+      ResumeToken token = session.token().orElseThrow();
+      try (UploadSession other = storage.resume(request("other", content), token)) {
+        supply(other, content);
+        assertThrows(StorageException.class, other::complete);
+      }
+      session.abort();
+    }
+    assertAbsent("other");
+  }
+
+  /** Its ListParts tells no checksums, and it will not complete without those it once had. */
+  @Test
+  @Override
+  public void onlyTheGapsAreDemanded() throws Exception {
+    byte[] content = longContent(1);
+    UploadRequest request = request("resumed", content);
+    UploadSession first = storage.open(request);
+    supply(first, content, 2);
+    try (UploadSession session = reopened().resume(request, first.token().orElseThrow())) {
+      assertEquals(3, supply(session, content).size());
+      assertThrows(StorageException.Rejected.class, session::complete);
+    }
+  }
+
+  /** Its store in memory is a file system underneath. */
+  @Test
+  @Override
+  public void aKeyMayBeginLikeAnotherOrIsRejected() throws Exception {
+    store("a", content(1, 10));
+    assertThrows(StorageException.class, () -> store("a/b", content(2, 10)));
+    assertStored("a", content(1, 10));
+  }
+
+  /** It refuses to list what begins with a slash. */
+  @Test
+  @Override
+  public void aPrefixIsAnyText() throws Exception {
+    store("abc/d", content(1, 1));
+    Listing listing = storage.facet(Listing.class).orElseThrow();
+    assertEquals(1, listing.list("abc").count());
+    assertThrows(StorageException.Rejected.class, () -> listing.list("/").count());
+  }
+
+  /** It lists in the order of UTF-16, not of UTF-8. */
+  @Test
+  @Override
+  public void objectsAreListedInKeyOrder() throws Exception {
+    List<String> keys = List.of("a b", "a/b", "\ud83d\udea2", "\uffee");
+    for (String key : keys) {
+      store(key, content(1, 1));
+    }
+    Listing listing = storage.facet(Listing.class).orElseThrow();
+    assertEquals(keys, listing.list("").map(object -> object.key().value()).toList());
   }
 }
