@@ -48,7 +48,7 @@ interface BrokenBodyContract extends StorageHarness {
     for (byte[] content : new byte[][] {content(1, partLength()), longContent(2)}) {
       store("broken", before);
       try (UploadSession session = storage().open(request("broken", content))) {
-        Demand.Send send = firstSend(session, content);
+        Demand.Send send = Uploads.firstSend(session, content);
         byte[] wanted =
             Arrays.copyOfRange(
                 content,
@@ -60,7 +60,7 @@ interface BrokenBodyContract extends StorageHarness {
         assertEquals(0, body.stillOpen(), "streams are closed after a failure");
         assertStored("broken", before);
         session.supply(send, Bodies.of(wanted));
-        supply(session, content);
+        Uploads.supply(session, content);
         session.complete();
       }
       assertStored("broken", content);
@@ -73,10 +73,10 @@ interface BrokenBodyContract extends StorageHarness {
     byte[] content = content(1, partLength());
     try (UploadSession session = storage().open(request("closed", content))) {
       Bodies.Watched body = Bodies.watched(Bodies.of(content));
-      session.supply(firstSend(session, content), body);
+      session.supply(Uploads.firstSend(session, content), body);
       assertTrue(body.opened() > 0);
       assertEquals(0, body.stillOpen());
-      supply(session, content);
+      Uploads.supply(session, content);
       session.complete();
     }
   }
@@ -87,7 +87,7 @@ interface BrokenBodyContract extends StorageHarness {
     store("interrupted", before);
     for (byte[] content : new byte[][] {content(1, partLength()), longContent(2)}) {
       try (UploadSession session = storage().open(request("interrupted", content))) {
-        Demand.Send send = firstSend(session, content);
+        Demand.Send send = Uploads.firstSend(session, content);
         Bodies.Watched body =
             Bodies.watched(
                 Bodies.interruptingAt(

@@ -31,7 +31,7 @@ interface ConcurrencyContract extends StorageHarness {
       atOnce(
           sends.size(),
           i -> session.supply(sends.get(i), Bodies.of(content, sends.get(i).range())));
-      supply(session, content);
+      Uploads.supply(session, content);
       session.complete();
     }
     assertStored("parts", content);
@@ -81,8 +81,8 @@ interface ConcurrencyContract extends StorageHarness {
   private static void atOnce(int times, Numbered work) throws InterruptedException {
     if (times > 0) {
       Tasks tasks = Tasks.virtual();
+      Tasks.Lane lane = tasks.lane(times);
       try (Tasks.Scope scope = tasks.scope()) {
-        Tasks.Lane lane = tasks.lane(times);
         for (int i = 0; i < times; i++) {
           int number = i;
           scope.fork(lane, () -> work.run(number));

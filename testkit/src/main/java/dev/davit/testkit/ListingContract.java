@@ -98,7 +98,7 @@ interface ListingContract extends StorageHarness {
     byte[] content = longContent(1);
     try (UploadSession session = storage().open(request("unfinished", content))) {
       if (resumes()) {
-        supply(session, content, 1);
+        Uploads.supply(session, content, 1);
       }
       assertEquals(List.of("dir/stays"), list(""));
       session.abort();

@@ -40,8 +40,8 @@ interface ResumingContract extends StorageHarness {
     ResumeToken token;
     UploadSession lost = storage().open(request);
     token = lost.token().orElseThrow();
-    firstSend(lost, content); // a gap at the front
-    sent.addAll(supply(lost, content, 2));
+    Uploads.firstSend(lost, content); // a gap at the front
+    sent.addAll(Uploads.supply(lost, content, 2));
     Storage restarted = reopened();
     lost.close();
     assertFalse(sent.isEmpty());
@@ -49,7 +49,7 @@ interface ResumingContract extends StorageHarness {
 
     try (UploadSession session = restarted.resume(request, token)) {
       assertEquals(token, session.token().orElseThrow());
-      for (ByteRange range : supply(session, content)) {
+      for (ByteRange range : Uploads.supply(session, content)) {
         assertFalse(sent.contains(range), () -> range + " was demanded again");
         sent.add(range);
       }
@@ -67,7 +67,7 @@ interface ResumingContract extends StorageHarness {
     ResumeToken token;
     try (UploadSession session = storage().open(request)) {
       token = session.token().orElseThrow();
-      supply(session, content);
+      Uploads.supply(session, content);
     }
     try (UploadSession session = reopened().resume(request, token)) {
       assertTrue(session.next() instanceof Demand.Done);
@@ -85,7 +85,7 @@ interface ResumingContract extends StorageHarness {
     Demand.Send failed;
     try (UploadSession session = storage().open(request)) {
       token = session.token().orElseThrow();
-      failed = firstSend(session, content);
+      failed = Uploads.firstSend(session, content);
       byte[] wanted = new byte[Math.toIntExact(failed.range().length())];
       assertThrows(
           IOException.class,
@@ -94,7 +94,7 @@ interface ResumingContract extends StorageHarness {
                   failed, Bodies.failingAt(wanted.length / 2, wanted, new IOException("broke"))));
     }
     try (UploadSession session = reopened().resume(request, token)) {
-      assertTrue(supply(session, content).contains(failed.range()));
+      assertTrue(Uploads.supply(session, content).contains(failed.range()));
       session.complete();
     }
     assertStored("torn", content);
@@ -116,7 +116,7 @@ interface ResumingContract extends StorageHarness {
     assumeTrue(resumes());
     byte[] content = longContent(1);
     try (UploadSession session = storage().open(request("mine", content))) {
-      supply(session, content, 1);
+      Uploads.supply(session, content, 1);
       assertNoUpload(request("other", content), session.token().orElseThrow());
       session.abort();
     }
@@ -128,12 +128,12 @@ interface ResumingContract extends StorageHarness {
     byte[] content = longContent(1);
     UploadRequest request = request("ended", content);
     try (UploadSession session = storage().open(request)) {
-      supply(session, content, 1);
+      Uploads.supply(session, content, 1);
       session.abort();
       assertNoUpload(request, session.token().orElseThrow());
     }
     try (UploadSession session = storage().open(request)) {
-      supply(session, content);
+      Uploads.supply(session, content);
       session.complete();
       assertNoUpload(request, session.token().orElseThrow());
     }
@@ -146,11 +146,11 @@ interface ResumingContract extends StorageHarness {
     byte[] content = longContent(1);
     UploadRequest request = request("discarded", content);
     try (UploadSession session = storage().open(request)) {
-      supply(session, content, 1);
+      Uploads.supply(session, content, 1);
       try (UploadSession other = reopened().resume(request, session.token().orElseThrow())) {
         other.abort();
       }
-      Missing seen = assertThrows(Missing.class, () -> supply(session, content));
+      Missing seen = assertThrows(Missing.class, () -> Uploads.supply(session, content));
       assertEquals(Missing.What.UPLOAD, seen.what());
       session.abort();
     }
@@ -165,7 +165,7 @@ interface ResumingContract extends StorageHarness {
             Missing.class,
             () -> {
               try (UploadSession session = storage().resume(request, token)) {
-                supply(session, content, 1);
+                Uploads.supply(session, content, 1);
               }
             },
             () -> "token " + token);

@@ -1,17 +1,11 @@
 package dev.davit.testkit;
 
-import dev.davit.core.model.ByteRange;
-import dev.davit.core.model.Demand;
 import dev.davit.core.model.ObjectKey;
 import dev.davit.core.model.StoredObject;
 import dev.davit.core.model.UploadRequest;
 import dev.davit.core.port.Storage;
-import dev.davit.core.port.UploadSession;
-import dev.davit.core.support.Digests;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Assertions;
@@ -59,62 +53,17 @@ public interface StorageHarness {
   /** Stores content, one demand after the other. */
   default StoredObject store(UploadRequest request, byte[] content)
       throws IOException, InterruptedException {
-    try (UploadSession session = storage().open(request)) {
-      supply(session, content);
-      return session.complete();
-    }
+    return Uploads.store(storage(), request, content);
   }
 
   /** Stores content, one demand after the other. */
   default StoredObject store(String key, byte[] content) throws IOException, InterruptedException {
-    return store(request(key, content), content);
+    return Uploads.store(storage(), request(key, content), content);
   }
 
   /** Returns the request for content. */
   default UploadRequest request(String key, byte[] content) {
     return UploadRequest.of(ObjectKey.of(key), content.length);
-  }
-
-  /**
-   * Answers all demands of a session.
-   *
-   * @return the ranges that were demanded
-   */
-  default List<ByteRange> supply(UploadSession session, byte[] content)
-      throws IOException, InterruptedException {
-    return supply(session, content, Integer.MAX_VALUE);
-  }
-
-  /** Answers demands of a session, but no more than so many for bytes. */
-  default List<ByteRange> supply(UploadSession session, byte[] content, int most)
-      throws IOException, InterruptedException {
-    List<ByteRange> sent = new ArrayList<>();
-    while (sent.size() < most) {
-      switch (session.next()) {
-        case Demand.Send send -> {
-          session.supply(send, Bodies.of(content, send.range()));
-          sent.add(send.range());
-        }
-        case Demand.Hash hash -> session.answer(hash, Digests.of(hash.algorithm(), content));
-        case Demand.Done ignored -> {
-          return sent;
-        }
-      }
-    }
-    return sent;
-  }
-
-  /** Returns the first demand for bytes of a session. */
-  default Demand.Send firstSend(UploadSession session, byte[] content) throws InterruptedException {
-    while (true) {
-      switch (session.next()) {
-        case Demand.Send send -> {
-          return send;
-        }
-        case Demand.Hash hash -> session.answer(hash, Digests.of(hash.algorithm(), content));
-        case Demand.Done ignored -> throw new AssertionError("no bytes were demanded");
-      }
-    }
   }
 
   /** Checks that an object is there, by the storage's word and by its bytes. */

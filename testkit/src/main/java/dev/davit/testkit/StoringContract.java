@@ -65,7 +65,7 @@ interface StoringContract extends StorageHarness {
   default void theDemandsAreTheContentOnce() throws Exception {
     byte[] content = longContent(1);
     try (UploadSession session = storage().open(request("object", content))) {
-      List<ByteRange> sent = supply(session, content);
+      List<ByteRange> sent = Uploads.supply(session, content);
       sent.sort(Comparator.comparingLong(ByteRange::offset));
       long end = 0;
       for (ByteRange range : sent) {
@@ -118,7 +118,7 @@ interface StoringContract extends StorageHarness {
   default void closingTwiceIsHarmless() throws Exception {
     byte[] content = content(5, 10);
     try (UploadSession session = storage().open(request("kept", content))) {
-      supply(session, content);
+      Uploads.supply(session, content);
       session.complete();
       session.close();
     }
@@ -133,15 +133,15 @@ interface StoringContract extends StorageHarness {
     byte[] after = content(2, newer * partLength());
     store("replaced", before);
     try (UploadSession session = storage().open(request("replaced", after))) {
-      Demand.Send first = firstSend(session, after);
+      Demand.Send first = Uploads.firstSend(session, after);
       if (first.range().length() < after.length) {
         session.supply(first, Bodies.of(after, first.range()));
-        supply(session, after);
+        Uploads.supply(session, after);
       }
       assertStored("replaced", before);
       if (first.range().length() == after.length) {
         session.supply(first, Bodies.of(after, first.range()));
-        supply(session, after);
+        Uploads.supply(session, after);
       }
       session.complete();
     }
@@ -152,10 +152,10 @@ interface StoringContract extends StorageHarness {
   default void repeatingASupplyIsHarmless() throws Exception {
     for (byte[] content : List.of(content(1, partLength()), longContent(2))) {
       try (UploadSession session = storage().open(request("repeated", content))) {
-        Demand.Send first = firstSend(session, content);
+        Demand.Send first = Uploads.firstSend(session, content);
         session.supply(first, Bodies.of(content, first.range()));
         session.supply(first, Bodies.of(content, first.range()));
-        supply(session, content);
+        Uploads.supply(session, content);
         session.supply(first, Bodies.of(content, first.range()));
         session.complete();
       }
@@ -168,7 +168,7 @@ interface StoringContract extends StorageHarness {
     byte[] content = longContent(1);
     try (UploadSession session = storage().open(request("unfinished", content))) {
       if (resumes()) {
-        supply(session, content);
+        Uploads.supply(session, content);
       }
       assertAbsent("unfinished");
     }
@@ -181,7 +181,7 @@ interface StoringContract extends StorageHarness {
     byte[] content = longContent(2);
     store("aborted", before);
     try (UploadSession session = storage().open(request("aborted", content))) {
-      supply(session, content, 1);
+      Uploads.supply(session, content, 1);
       session.abort();
       session.abort();
     }
@@ -213,7 +213,7 @@ interface StoringContract extends StorageHarness {
       assertThrows(
           Conflict.class,
           () -> {
-            supply(session, content);
+            Uploads.supply(session, content);
             session.complete();
           });
       session.abort();

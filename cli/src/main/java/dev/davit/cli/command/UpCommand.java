@@ -106,7 +106,8 @@ final class UpCommand implements Callable<Integer> {
     return new UploadRun(orders()).run().number();
   }
 
-  private Orders orders() {
+  /** Returns what was typed, checked. */
+  Orders orders() {
     if (places.size() < 2) {
       throw new UsageException(
           places.isEmpty()

@@ -5,7 +5,6 @@ import dev.davit.cli.report.Report;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDateTime;
@@ -78,7 +77,7 @@ final class OutputFiles {
 
   private static String reason(Path file, IOException e) {
     Path folder = file.toAbsolutePath().getParent();
-    if (e instanceof NoSuchFileException && folder != null) {
+    if (folder != null && !Files.exists(folder)) {
       return "there is no folder " + folder;
     }
     Optional<String> told =

@@ -74,18 +74,19 @@ final class OutsideProviders {
 
   @SuppressWarnings("rawtypes") // ServiceLoader knows raw types only
   private void load(Path folder, ProviderLoader loader) {
-    int before = byScheme.size();
+    boolean any = false;
     try {
       Iterator<ServiceLoader.Provider<StorageProvider>> found =
           ServiceLoader.load(StorageProvider.class, loader).stream().iterator();
       while (found.hasNext()) {
         ServiceLoader.Provider<StorageProvider> each = found.next();
         if (each.type().getClassLoader() == loader) {
+          any = true;
           add(folder, each.get());
         }
       }
-      if (byScheme.size() == before) {
-        leftOut(folder, "none of its jars brings a usable " + StorageProvider.class.getName());
+      if (!any) {
+        leftOut(folder, "none of its jars brings a " + StorageProvider.class.getName());
       }
     } catch (ServiceConfigurationError | LinkageError | RuntimeException e) {
       leftOut(folder, reason(e));

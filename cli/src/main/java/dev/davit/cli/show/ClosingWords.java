@@ -44,6 +44,9 @@ public final class ClosingWords {
   /** Returns the lines on what is missing, and the next thing to try; none if nothing is. */
   public List<String> missing() {
     List<String> lines = new ArrayList<>();
+    if (summary.ending() == Summary.Ending.INTERRUPTED) {
+      lines.add("Interrupted before everything was sent.");
+    }
     if (counts.deferred() > 0) {
       lines.add(deferred());
     }
@@ -110,22 +113,22 @@ public final class ClosingWords {
         .sorted(
             Map.Entry.<Outcome.SkipReason, Long>comparingByValue(Comparator.reverseOrder())
                 .thenComparing(Map.Entry.comparingByKey()))
-        .map(e -> Words.number(e.getValue()) + " " + words(e.getKey()))
+        .map(e -> words(e.getKey(), e.getValue()))
         .collect(Collectors.joining(", "));
   }
 
-  private static String words(Outcome.SkipReason reason) {
+  private static String words(Outcome.SkipReason reason, long n) {
     return switch (reason) {
-      case UNCHANGED -> "unchanged";
-      case SAME_CONTENT -> "touched but with the same content";
-      case EXISTS -> "at the destination already";
-      case VANISHED -> "vanished meanwhile";
-      case HIDDEN -> "hidden";
-      case SYSTEM -> "temporary, secret or of a system";
-      case FILTERED -> "filtered out";
-      case OUT_OF_BOUNDS -> "too small, large, young or old";
-      case SYMLINK -> "symbolic links";
-      case SPECIAL -> "pipes, sockets or devices";
+      case SYMLINK -> Words.count(n, "symbolic link");
+      case SPECIAL -> Words.count(n, "special file");
+      case UNCHANGED -> Words.number(n) + " unchanged";
+      case SAME_CONTENT -> Words.number(n) + " touched but with the same content";
+      case EXISTS -> Words.number(n) + " at the destination already";
+      case VANISHED -> Words.number(n) + " vanished meanwhile";
+      case HIDDEN -> Words.number(n) + " hidden";
+      case SYSTEM -> Words.number(n) + " temporary, secret or of a system";
+      case FILTERED -> Words.number(n) + " filtered out";
+      case OUT_OF_BOUNDS -> Words.number(n) + " too small, large, young or old";
     };
   }
 

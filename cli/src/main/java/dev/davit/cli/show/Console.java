@@ -29,7 +29,7 @@ public final class Console {
    *
    * @param sameScreen whether results appear where progress is drawn
    */
-  Console(PrintStream results, PrintStream messages, boolean sameScreen) {
+  public Console(PrintStream results, PrintStream messages, boolean sameScreen) {
     this.results = results;
     this.messages = messages;
     this.sameScreen = sameScreen;

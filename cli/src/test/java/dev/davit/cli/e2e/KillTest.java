@@ -34,8 +34,8 @@ import org.junit.jupiter.api.io.TempDir;
  * -Ddavit.seed=N} others.
  */
 class KillTest {
-  private static final String POINTS = System.getProperty("davit.kill.points", "10");
-  private static final int MOMENTS = Integer.getInteger("davit.kill.moments", 4);
+  private static final String POINTS = System.getProperty("davit.kill.points", "6");
+  private static final int MOMENTS = Integer.getInteger("davit.kill.moments", 2);
   private static final long SEED = Long.getLong("davit.seed", 20261121);
   private static final int TRANSFERS = 4;
 
@@ -76,7 +76,7 @@ class KillTest {
   void aRunKilledAtAnyMomentIsFinishedByTheNext() throws Exception {
     Optional<KillHarness> harness = KillHarness.in(temp);
     assumeTrue(harness.isPresent(), "needs Linux and gcc");
-    fill(3_000, 20_000);
+    fill(1_000, 20_000);
     long begin = System.nanoTime();
     KillHarness.Run whole = harness.get().killAfter(Duration.ofMinutes(5), up());
     assertThat(whole.exitCode()).as(whole.output()).isZero();
@@ -86,7 +86,7 @@ class KillTest {
       forget();
       long moment = random.nextLong(200, Math.max(201, took));
       KillHarness.Run unused = harness.get().killAfter(Duration.ofMillis(moment), up());
-      goesOn("after " + moment + " ms", 3_000, GROUP + TRANSFERS);
+      goesOn("after " + moment + " ms", 1_000, GROUP + TRANSFERS);
     }
   }
 

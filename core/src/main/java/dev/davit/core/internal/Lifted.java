@@ -23,7 +23,7 @@ public final class Lifted implements AutoCloseable {
   private final ContentDigests digests;
   private final MemoryTickets.@Nullable Ticket ticket;
   private final byte @Nullable [] bytes;
-  private @Nullable Map<DigestAlgorithm, Digest> finished;
+  private volatile @Nullable Map<DigestAlgorithm, Digest> finished;
 
   private Lifted(
       SteadySource source,
@@ -68,12 +68,19 @@ public final class Lifted implements AutoCloseable {
   /**
    * Returns the digests of the whole content, reading what was not read yet. Afterwards they are
    * known.
+   *
+   * @throws SourceChangedException if they may not all be of one state of the content
    */
   public Map<DigestAlgorithm, Digest> digests() throws IOException {
-    if (finished == null) {
-      finished = digests.finish(source);
+    Map<DigestAlgorithm, Digest> known = finished;
+    if (known == null) {
+      known = digests.finish(source);
+      if (bytes == null) {
+        source.check();
+      }
+      finished = known;
     }
-    return finished;
+    return known;
   }
 
   /** Returns the identity of the content, reading what was not read yet. */

@@ -36,10 +36,11 @@ final class MemoryBody implements Body {
 
   @Override
   public InputStream open() {
-    if (!reported) {
-      reported = true;
-      progress.accept(range.length());
+    if (reported) {
+      progress.accept(-range.length());
     }
+    reported = true;
+    progress.accept(range.length());
     return new ByteArrayInputStream(content, (int) range.offset(), (int) range.length());
   }
 

@@ -53,6 +53,7 @@ public final class Retries {
    */
   <T> T call(Request<T> request, Watcher watcher)
       throws IOException, InterruptedException, StoppedException {
+    int expired = 0;
     for (int attempt = 1; ; attempt++) {
       try {
         T answer = request.send();
@@ -60,13 +61,14 @@ public final class Retries {
         return answer;
       } catch (Transient e) {
         throwIfInterrupted(e);
-        giveUp(e, attempt, policy.maxAttempts());
+        giveUp(e, attempt, attempt - expired >= policy.maxAttempts());
         pause(e, attempt, e.retryAfter().orElse(Duration.ZERO), watcher);
       } catch (Denied e) {
         if (e.reason() != Denied.Reason.EXPIRED) {
           throw e;
         }
-        giveUp(e, attempt, EXPIRED_ATTEMPTS);
+        expired++;
+        giveUp(e, attempt, expired >= EXPIRED_ATTEMPTS);
         pause(e, attempt, Duration.ZERO, watcher);
       }
     }
@@ -80,8 +82,8 @@ public final class Retries {
     }
   }
 
-  private void giveUp(StorageException e, int attempt, int max) {
-    if (attempt >= max || budget.getAndUpdate(left -> left < COST ? left : left - COST) < COST) {
+  private void giveUp(StorageException e, int attempt, boolean often) {
+    if (often || budget.getAndUpdate(left -> left < COST ? left : left - COST) < COST) {
       throw new Exhausted(e, attempt);
     }
   }

@@ -5,6 +5,7 @@ import dev.davit.core.model.Demand;
 import dev.davit.core.model.Digest;
 import dev.davit.core.model.DigestAlgorithm;
 import dev.davit.core.model.ObjectKey;
+import dev.davit.core.model.Overwrite;
 import dev.davit.core.model.ParkedUpload;
 import dev.davit.core.model.ResumeToken;
 import dev.davit.core.model.StorageException;
@@ -14,6 +15,7 @@ import dev.davit.core.model.StorageException.Indeterminate;
 import dev.davit.core.model.StorageException.Missing;
 import dev.davit.core.model.StorageException.Rejected;
 import dev.davit.core.model.StorageException.Transient;
+import dev.davit.core.model.StorageException.Unsupported;
 import dev.davit.core.model.StoredObject;
 import dev.davit.core.model.UploadRequest;
 import dev.davit.core.port.Body;
@@ -63,6 +65,9 @@ public final class UploadLoop {
     /** An upload that can be resumed has begun; durable when this returns. */
     void began(ResumeToken token);
 
+    /** The content is there, verified: to be remembered before {@link #ended} is heard. */
+    void stored(Result result);
+
     /** What had begun is completed, discarded, or unknown to the destination. */
     void ended();
 
@@ -100,21 +105,25 @@ public final class UploadLoop {
   public Result send(
       Lifted content, UploadRequest request, Optional<ParkedUpload> parked, Watcher watcher)
       throws IOException, InterruptedException, StoppedException {
-    Optional<ParkedUpload> beginning = parked;
+    ResumeToken unfinished = parked.map(ParkedUpload::token).orElse(null);
     for (int i = 1; ; i++) {
-      One one = new One(content, request, watcher, beginning.isPresent());
+      One one = new One(content, request, watcher, unfinished);
       try {
-        return one.send(beginning);
-      } catch (Missing e) {
-        if (e.what() != Missing.What.UPLOAD || i == MAX_BEGINNINGS) {
+        return one.send();
+      } catch (Missing | Conflict e) {
+        Optional<Result> there = one.mayBeThere(e) ? one.lookForIt() : Optional.empty();
+        if (there.isPresent()) {
+          return there.get();
+        }
+        if (i == MAX_BEGINNINGS || !(e instanceof Missing m && m.what() == Missing.What.UPLOAD)) {
           throw e;
         }
-        watcher.ended();
-        beginning = Optional.empty();
+        unfinished = null;
       } catch (Transient e) {
         if (i == MAX_BEGINNINGS) {
           throw new Exhausted(e, i);
         }
+        unfinished = one.unfinished;
       }
     }
   }
@@ -150,26 +159,29 @@ public final class UploadLoop {
     private final Lifted content;
     private final UploadRequest request;
     private final Watcher watcher;
-    private final boolean resumed;
+    private final @Nullable ResumeToken begun;
     private final AtomicInteger attempts = new AtomicInteger(1);
     private final AtomicLong sent = new AtomicLong();
     private final AtomicReference<@Nullable StoredObject> settled = new AtomicReference<>();
+    private @Nullable ResumeToken unfinished;
 
-    One(Lifted content, UploadRequest request, Watcher watcher, boolean resumed) {
+    One(Lifted content, UploadRequest request, Watcher watcher, @Nullable ResumeToken begun) {
       this.content = content;
       this.request = request;
       this.watcher = watcher;
-      this.resumed = resumed;
+      this.begun = begun;
     }
 
-    Result send(Optional<ParkedUpload> beginning)
-        throws IOException, InterruptedException, StoppedException {
-      try (UploadSession session = retries.call(() -> begin(beginning), this::retrying)) {
+    Result send() throws IOException, InterruptedException, StoppedException {
+      try (UploadSession session = retries.call(this::begin, this::retrying)) {
         try {
+          unfinished = session.token().orElse(null);
           session.token().ifPresent(watcher::began);
           StoredObject receipt = drive(session);
+          unfinished = null;
           Result result = verified(receipt);
-          watcher.ended();
+          watcher.stored(result);
+          forget(session);
           return result;
         } catch (SourceChangedException | Rejected | Conflict e) {
           discard(session);
@@ -178,10 +190,34 @@ public final class UploadLoop {
       }
     }
 
-    private UploadSession begin(Optional<ParkedUpload> beginning) {
-      return beginning.isPresent()
-          ? storage.resume(request, beginning.get().token())
-          : storage.open(request);
+    private UploadSession begin() {
+      return begun == null ? storage.open(request) : storage.resume(request, begun);
+    }
+
+    /** What was found there may be an equal object from before: then the upload is still open. */
+    private void forget(UploadSession session) {
+      if (settled.get() == null) {
+        watcher.ended();
+      } else {
+        discard(session);
+      }
+    }
+
+    /** Tells whether what an answer was lost about, now or in an earlier run, may be there. */
+    boolean mayBeThere(StorageException e) {
+      return e instanceof Missing missing
+          ? missing.what() == Missing.What.UPLOAD
+          : request.overwrite() == Overwrite.ONLY_IF_ABSENT;
+    }
+
+    /** Looks whether the content is at its key; what had begun there has ended in any case. */
+    Optional<Result> lookForIt() throws IOException, InterruptedException, StoppedException {
+      Optional<StoredObject> found = settleIfAskable();
+      if (found.isPresent()) {
+        watcher.stored(verified(found.get()));
+      }
+      watcher.ended();
+      return found.isPresent() ? Optional.of(verified(found.get())) : Optional.empty();
     }
 
     /** What cannot be discarded now stays remembered and is discarded by a later run. */
@@ -256,6 +292,8 @@ public final class UploadLoop {
               session.supply(demand, body);
             } catch (Indeterminate e) {
               settleOrRepeat(e);
+            } catch (Transient e) {
+              throw sourceChangedOr(e);
             }
             return true;
           },
@@ -272,17 +310,30 @@ public final class UploadLoop {
               return settleOrRepeat(e);
             } catch (Missing e) {
               // A lost answer may have been followed by a repetition that finds the upload gone.
-              return settle().orElseThrow(() -> e);
+              return settleIfAskable().orElseThrow(() -> e);
             }
           },
           this::retrying);
     }
 
-    /** Looks whether it happened. If not, the request can be repeated. */
+    /** Looks whether it happened. If not, the request can be repeated; if nobody knows, not. */
     private StoredObject settleOrRepeat(Indeterminate e)
         throws IOException, InterruptedException, StoppedException {
-      return settle()
-          .orElseThrow(() -> new Transient(e.where(), e.getMessage() + "; it did not happen", e));
+      try {
+        return settle()
+            .orElseThrow(() -> new Transient(e.where(), e.getMessage() + "; it did not happen", e));
+      } catch (Unsupported unknown) {
+        throw e;
+      }
+    }
+
+    private Optional<StoredObject> settleIfAskable()
+        throws IOException, InterruptedException, StoppedException {
+      try {
+        return settle();
+      } catch (Unsupported unknown) {
+        return Optional.empty();
+      }
     }
 
     private Optional<StoredObject> settle()
@@ -310,11 +361,14 @@ public final class UploadLoop {
           verification(receipt).map(Enum::name).orElse("length"),
           attempts.get(),
           sent.get(),
-          resumed);
+          begun != null);
     }
 
     /** Returns the strongest digest by which a stored object is known to be the content. */
     private Optional<DigestAlgorithm> verification(StoredObject stored) throws IOException {
+      if (stored.length() != request.length()) {
+        return Optional.empty();
+      }
       DigestAlgorithm by = null;
       for (Digest theirs : stored.digests()) {
         if (!theirs.equals(content.digest(theirs.algorithm()))) {
@@ -322,7 +376,7 @@ public final class UploadLoop {
         }
         by = by == null || theirs.algorithm().length() > by.length() ? theirs.algorithm() : by;
       }
-      return stored.length() == request.length() ? Optional.ofNullable(by) : Optional.empty();
+      return Optional.ofNullable(by);
     }
 
     private StorageException corrupted(String how) {

@@ -88,6 +88,7 @@ enum VirtualTasks implements Tasks {
     private final Thread owner = Thread.currentThread();
     private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+    private volatile boolean closing;
 
     @Override
     public void fork(Lane lane, Work work) throws InterruptedException {
@@ -121,7 +122,7 @@ enum VirtualTasks implements Tasks {
     }
 
     private void fail(Throwable thrown) {
-      if (failure.compareAndSet(null, thrown)) {
+      if (!closing && failure.compareAndSet(null, thrown)) {
         interruptOthers();
         owner.interrupt();
       }
@@ -159,6 +160,7 @@ enum VirtualTasks implements Tasks {
     @Override
     public void close() {
       boolean interrupted = false;
+      closing = true; // what tasks throw because of it is not announced
       interruptOthers();
       for (Thread thread : threads) {
         while (thread.isAlive()) {

@@ -9,7 +9,6 @@ import dev.davit.core.internal.StoppedException;
 import dev.davit.core.internal.UploadLoop;
 import dev.davit.core.model.Digest;
 import dev.davit.core.model.Entry;
-import dev.davit.core.model.Fingerprint;
 import dev.davit.core.model.ObjectKey;
 import dev.davit.core.model.Overwrite;
 import dev.davit.core.model.ParkedUpload;
@@ -222,6 +221,7 @@ final class FileLift {
         throws IOException, InterruptedException, StoppedException {
       if (upload.trust() == Upload.Trust.NOTHING
           || stored.isEmpty()
+          || failedBefore // who knows what of it arrived
           || !stored.get().key().equals(key)
           || stored.get().fingerprint().length() != source.length()) {
         return false;
@@ -274,13 +274,13 @@ final class FileLift {
       Optional<ParkedUpload> parked = parked(source);
       Why why = parked.isPresent() ? Why.RESUMED : why();
       tally.tell(new Event.FileStarted(file.path(), source.length(), why));
+      distrustStored();
       UploadRequest request =
           UploadRequest.of(key, source.length())
               .withOverwrite(upload.overwrite())
               .withAttributes(upload.attributes());
       UploadLoop.Result result =
-          loop.send(content, request, parked, new Watch(source.fingerprint(), parked.isPresent()));
-      record(source, result, why);
+          loop.send(content, request, parked, new Watch(source, parked, why));
       breaker.stored();
       return new Outcome.Stored(
           file.path(),
@@ -291,6 +291,19 @@ final class FileLift {
           result.attempts(),
           result.sentBytes(),
           Duration.ofNanos(surroundings.timer().nanos() - began));
+    }
+
+    /**
+     * What is at the key is about to change. Should this run end before it can remember to what,
+     * the next one must not take the older content to be there when the file goes back to it.
+     */
+    private void distrustStored() {
+      if (stored.isPresent() && !failedBefore) {
+        Instant now = surroundings.clock().instant();
+        Entry.Failure unknown = new Entry.Failure("its upload did not come to an end", 1, now);
+        checkpoint.record(Entry.stored(file.path(), stored.get()).withFailure(unknown), List.of());
+        checkpoint.flush();
+      }
     }
 
     /** Returns an earlier beginning of this very content; any other to the key is discarded. */
@@ -321,19 +334,26 @@ final class FileLift {
 
     /** Passes on what happens, and remembers what is unfinished. */
     private final class Watch implements UploadLoop.Watcher {
-      private final Fingerprint fingerprint;
+      private final SteadySource source;
       private final AtomicBoolean parked;
+      private final Why why;
 
-      Watch(Fingerprint fingerprint, boolean parked) {
-        this.fingerprint = fingerprint;
-        this.parked = new AtomicBoolean(parked);
+      Watch(SteadySource source, Optional<ParkedUpload> parked, Why why) {
+        this.source = source;
+        this.parked = new AtomicBoolean(parked.isPresent());
+        this.why = why;
       }
 
       @Override
       public void began(ResumeToken token) {
         parked.set(true);
         Instant now = surroundings.clock().instant();
-        checkpoint.park(new ParkedUpload(key, file.path(), fingerprint, token, now));
+        checkpoint.park(new ParkedUpload(key, file.path(), source.fingerprint(), token, now));
+      }
+
+      @Override
+      public void stored(UploadLoop.Result result) {
+        record(source, result, why);
       }
 
       @Override

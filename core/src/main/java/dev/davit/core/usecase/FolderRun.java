@@ -7,7 +7,10 @@ import dev.davit.core.model.Entry;
 import dev.davit.core.model.ParkedUpload;
 import dev.davit.core.model.StorageException;
 import dev.davit.core.port.Change;
+import dev.davit.core.port.ChangeSource;
 import dev.davit.core.port.Checkpoint;
+import dev.davit.core.port.CheckpointException;
+import dev.davit.core.port.SourceException;
 import dev.davit.core.port.SourceFile;
 import dev.davit.core.spi.Surroundings;
 import dev.davit.core.spi.Tasks;
@@ -80,30 +83,60 @@ final class FolderRun {
         Tasks.Scope scope = surroundings.tasks().scope()) {
       boolean ended = false;
       while (!ended && !ending()) {
-        var batch = scan.next();
-        for (Change change : batch.changes()) {
-          if (ending()) {
-            break;
-          }
-          handle(change, remembered, scope);
-        }
-        ended = batch.ended();
+        ended = liftNext(scan, remembered, scope);
       }
       scope.join();
+      if (!ended) {
+        scan.rest().forEach(this::leave);
+      }
       return ended && !ending();
+    }
+  }
+
+  /** Lifts what the scan finds next; tells whether it has ended. */
+  private boolean liftNext(ScanReader scan, Checkpoint.EntryCursor remembered, Tasks.Scope scope)
+      throws InterruptedException {
+    try {
+      ChangeSource.Batch batch = scan.next();
+      for (Change change : batch.changes()) {
+        handle(change, remembered, scope);
+      }
+      return batch.ended();
+    } catch (SourceException e) {
+      breaker.trip(e); // what was begun is finished all the same
+      return false;
     }
   }
 
   private void handle(Change change, Checkpoint.EntryCursor remembered, Tasks.Scope scope)
       throws InterruptedException {
-    switch (change) {
-      case Change.Appeared(SourceFile file) -> decide(file, remembered.seek(file.path()), scope);
-      case Change.Ignored ignored -> tally.finish(outcome(ignored));
-      case Change.Modified m -> throw notInAScan(m);
-      case Change.Moved m -> throw notInAScan(m);
-      case Change.Vanished v -> throw notInAScan(v);
-      case Change.Overflow o -> throw notInAScan(o);
+    if (ending() || !(change instanceof Change.Appeared(SourceFile file))) {
+      leave(change);
+      return;
     }
+    Optional<Entry> known;
+    try {
+      known = remembered.seek(file.path());
+    } catch (CheckpointException e) {
+      breaker.trip(e);
+      leave(change);
+      return;
+    }
+    decide(file, known, scope);
+  }
+
+  /** Says what becomes of something that was found and is not lifted. */
+  private void leave(Change change) {
+    tally.finish(
+        switch (change) {
+          case Change.Appeared(SourceFile file) ->
+              new Outcome.Deferred(file.path(), DeferReason.INTERRUPTED, "");
+          case Change.Ignored ignored -> outcome(ignored);
+          case Change.Modified m -> throw notInAScan(m);
+          case Change.Moved m -> throw notInAScan(m);
+          case Change.Vanished v -> throw notInAScan(v);
+          case Change.Overflow o -> throw notInAScan(o);
+        });
   }
 
   private static IllegalStateException notInAScan(Change change) {

@@ -6,6 +6,8 @@ import dev.davit.core.port.Change;
 import dev.davit.core.port.ChangeSource;
 import dev.davit.core.port.SourceFile;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,7 @@ final class ScanReader implements AutoCloseable {
   private final boolean last;
   private final BlockingQueue<Read> queue = new ArrayBlockingQueue<>(BATCHES_AHEAD);
   private final @Nullable Thread thread;
+  private List<Change> unqueued = List.of(); // written by the thread, read after its end
 
   private record Read(ChangeSource.@Nullable Batch batch, @Nullable Throwable failure) {}
 
@@ -58,7 +61,9 @@ final class ScanReader implements AutoCloseable {
       ChangeSource.Batch batch;
       do {
         batch = read();
+        unqueued = batch.changes();
         queue.put(new Read(batch, null));
+        unqueued = List.of();
       } while (!batch.ended());
     } catch (InterruptedException e) {
       // closed: nobody reads on
@@ -83,6 +88,21 @@ final class ScanReader implements AutoCloseable {
     }
     tally.found(batch.changes().size(), bytes, batch.ended() && last);
     return batch;
+  }
+
+  /** Ends the scan; returns what was found and not asked for with {@link #next}. */
+  List<Change> rest() {
+    close();
+    List<Change> rest = new ArrayList<>();
+    for (Read read : queue) {
+      if (read.batch() != null) {
+        rest.addAll(read.batch().changes());
+      }
+    }
+    queue.clear();
+    rest.addAll(unqueued);
+    unqueued = List.of();
+    return rest;
   }
 
   @Override

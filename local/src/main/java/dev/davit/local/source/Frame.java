@@ -8,7 +8,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.PriorityQueue;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A folder that is being walked: which of its names come next.
@@ -23,7 +22,6 @@ final class Frame implements Closeable {
 
   final Path path;
   final PathFilter.Folder filter;
-  final @Nullable Object key;
   private final Optional<OpenFolder> open;
   private final PriorityQueue<Pending> pending = new PriorityQueue<>(BY_BYTES);
   private NameList names;
@@ -35,15 +33,9 @@ final class Frame implements Closeable {
    * @param open the folder, if it is held open
    * @param names sorted
    */
-  Frame(
-      Path path,
-      PathFilter.Folder filter,
-      @Nullable Object key,
-      Optional<OpenFolder> open,
-      NameList names) {
+  Frame(Path path, PathFilter.Folder filter, Optional<OpenFolder> open, NameList names) {
     this.path = path;
     this.filter = filter;
-    this.key = key;
     this.open = open;
     this.names = names;
   }
@@ -52,15 +44,12 @@ final class Frame implements Closeable {
   static final class Pending {
     final String name;
     final Path path;
-    final @Nullable Object key;
     final Optional<PathFilter.Refusal> refusal;
     private final byte[] position;
 
-    private Pending(
-        String name, Path path, @Nullable Object key, Optional<PathFilter.Refusal> refusal) {
+    private Pending(String name, Path path, Optional<PathFilter.Refusal> refusal) {
       this.name = name;
       this.path = path;
-      this.key = key;
       this.refusal = refusal;
       position = (name + "/").getBytes(StandardCharsets.UTF_8);
     }
@@ -88,9 +77,8 @@ final class Frame implements Closeable {
   }
 
   /** Remembers a folder until its turn comes. */
-  void postpone(
-      String name, Path folder, @Nullable Object folderKey, Optional<PathFilter.Refusal> refusal) {
-    pending.add(new Pending(name, folder, folderKey, refusal));
+  void postpone(String name, Path folder, Optional<PathFilter.Refusal> refusal) {
+    pending.add(new Pending(name, folder, refusal));
   }
 
   /** Tells whether a folder's turn comes before the next name's. */

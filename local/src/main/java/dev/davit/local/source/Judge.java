@@ -44,8 +44,9 @@ final class Judge {
   }
 
   /** Returns what speaks against entering a folder. */
-  Optional<Refusal> folder(PathFilter.Folder in, String name, Path path, Attributes attributes) {
-    return never.contains(path, attributes.key()) ? Optional.of(NEVER) : in.judgeFolder(name);
+  Optional<Refusal> folder(PathFilter.Folder in, String name, Path path, Attributes attributes)
+      throws IOException {
+    return never.contains(path, attributes) ? Optional.of(NEVER) : in.judgeFolder(name);
   }
 
   /** Decides on what is no folder, and not followed if it is a link. */
@@ -151,7 +152,7 @@ final class Judge {
   record Place(PathFilter.Folder in, String name, Path path, Optional<Ignored> refused) {}
 
   /** Returns what speaks against what is at a place. */
-  Optional<Refusal> against(Place place, Attributes attributes) {
+  Optional<Refusal> against(Place place, Attributes attributes) throws IOException {
     return attributes.kind() == Attributes.Kind.FOLDER
         ? folder(place.in(), place.name(), place.path(), attributes)
         : place.in().judgeFile(place.name());

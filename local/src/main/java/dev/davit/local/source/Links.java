@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Collection;
-import java.util.Objects;
 import java.util.Optional;
 
 /** Follows symbolic links, but not out of the source, not in circles, and not past a rule. */
@@ -43,17 +42,13 @@ final class Links {
     } catch (NoSuchFileException e) {
       return new Refused("what it leads to does not exist");
     } catch (IOException e) {
-      return new Refused("it cannot be followed: " + Show.linkError(e));
+      return new Refused(Show.linkError(e));
     }
   }
 
   private Outcome target(Path real, Collection<Frame> above) throws IOException {
     Attributes attributes = tree.look(real);
-    boolean circle =
-        above.stream()
-            .anyMatch(frame ->
-                frame.path.equals(real)
-                    || (frame.key != null && Objects.equals(frame.key, attributes.key())));
+    boolean circle = above.stream().anyMatch(frame -> frame.path.equals(real));
     if (circle) {
       return new Refused("it leads in a circle, back to " + Show.path(real));
     }

@@ -13,6 +13,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Looks at names without following links and without opening anything: one system call each. */
 interface Looks {
@@ -36,8 +37,13 @@ interface Looks {
     BasicFileAttributes read =
         Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
     long modified = read.lastModifiedTime().to(NANOSECONDS);
-    return new Attributes(
-        kind(read), new Fingerprint(read.size(), modified, 0, 0), read.fileKey(), true);
+    return new Attributes(kind(read), new Fingerprint(read.size(), modified, 0, 0), true);
+  }
+
+  /** Returns what tells a file of this machine apart, if the platform has such a thing. */
+  static @Nullable Object key(Path path) throws IOException {
+    return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+        .fileKey();
   }
 
   static Kind kind(BasicFileAttributes read) {
@@ -56,7 +62,7 @@ interface Looks {
    * @param owner number of the user who runs this; −1 if unknown
    */
   record Unix(int owner) implements Looks {
-    private static final String WANTED = "unix:size,lastModifiedTime,ctime,ino,mode,uid,fileKey";
+    private static final String WANTED = "unix:size,lastModifiedTime,ctime,ino,mode,uid";
     private static final int READABLE_BY_OWNER = 0400;
     private static final int READABLE_BY_ALL = 0444;
 
@@ -72,8 +78,7 @@ interface Looks {
     public Attributes at(Path path) throws IOException {
       Map<String, Object> read = Files.readAttributes(path, WANTED, LinkOption.NOFOLLOW_LINKS);
       int mode = (Integer) get(read, "mode");
-      return new Attributes(
-          kind(mode), fingerprint(read), read.get("fileKey"), isDoubtful(mode, read));
+      return new Attributes(kind(mode), fingerprint(read), isDoubtful(mode, read));
     }
 
     private static Fingerprint fingerprint(Map<String, Object> read) {

@@ -3,18 +3,17 @@ package dev.davit.local.source;
 import dev.davit.core.port.SourceException;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
 
 /**
  * Folders that are never entered, by whatever path they are met.
  *
  * @param paths their real paths
- * @param keys what tells those apart that exist
+ * @param keys what tells those apart that exist, by their numbers in their file systems
  */
-record Never(List<Path> paths, Set<Object> keys) {
+record Never(List<Path> paths, Map<Long, Object> keys) {
 
   /**
    * Looks at the folders, which need not exist yet.
@@ -22,7 +21,7 @@ record Never(List<Path> paths, Set<Object> keys) {
    * @throws SourceException if the source is in one of them
    */
   static Never of(List<Path> paths, Tree tree) {
-    Set<Object> keys = new HashSet<>();
+    Map<Long, Object> keys = new HashMap<>();
     List<Path> real = paths.stream().map(Never::real).toList();
     for (Path path : real) {
       if (tree.root().startsWith(path)) {
@@ -36,7 +35,7 @@ record Never(List<Path> paths, Set<Object> keys) {
       }
       addKey(keys, path, tree);
     }
-    return new Never(real, Set.copyOf(keys));
+    return new Never(real, Map.copyOf(keys));
   }
 
   private static Path real(Path path) {
@@ -48,20 +47,25 @@ record Never(List<Path> paths, Set<Object> keys) {
     }
   }
 
-  private static void addKey(Set<Object> keys, Path path, Tree tree) {
+  private static void addKey(Map<Long, Object> keys, Path path, Tree tree) {
     try {
-      Object key = tree.look(path).key();
+      Object key = Looks.key(path);
       if (key != null) {
-        keys.add(key);
+        keys.put(tree.look(path).fingerprint().fileId(), key);
       }
     } catch (IOException e) {
       // Not there yet: its path will do.
     }
   }
 
-  /** Tells whether a folder is one of them. */
-  boolean contains(Path folder, @Nullable Object key) {
-    return !paths.isEmpty() && ((key != null && keys.contains(key)) || paths.contains(folder));
+  /**
+   * Tells whether a folder is one of them.
+   *
+   * @throws IOException if it cannot be looked at
+   */
+  boolean contains(Path folder, Attributes attributes) throws IOException {
+    Object key = keys.get(attributes.fingerprint().fileId());
+    return paths.contains(folder) || (key != null && key.equals(Looks.key(folder)));
   }
 
   /** Tells whether a real path leads into one of them. */

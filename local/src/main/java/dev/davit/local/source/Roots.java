@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Groups sources by the folder that their paths are relative to. */
 public final class Roots {
@@ -42,9 +41,7 @@ public final class Roots {
       try {
         add(absolute, files, folders);
       } catch (IOException e) {
-        throw Files.exists(absolute, LinkOption.NOFOLLOW_LINKS)
-            ? unreadable(source, e)
-            : missing(source);
+        throw failure(absolute, e);
       }
     }
     List<SourceRoot> roots = new ArrayList<>();
@@ -71,30 +68,41 @@ public final class Roots {
     }
   }
 
-  private static SourceException unreadable(Path source, IOException e) {
-    return new SourceException(
-        "The source " + Show.path(source) + " cannot be looked at: " + Show.linkError(e) + ".", e);
+  private static SourceException failure(Path source, IOException e) {
+    String start = "The source " + Show.path(source);
+    if (Files.isSymbolicLink(source)) {
+      String why = e instanceof NoSuchFileException ? "leads to nothing" : Show.linkError(e);
+      return new SourceException(start + " is a link, and " + why + ".", e);
+    }
+    return isMissing(source, e)
+        ? new SourceException(start + " does not exist. " + hint(source.normalize()), e)
+        : new SourceException(start + " cannot be looked at: " + Show.error(e) + ".", e);
   }
 
-  private static SourceException missing(Path source) {
-    Path absolute = source.toAbsolutePath().normalize();
-    Path parent = absolute.getParent();
-    Path missing = absolute;
-    while (parent != null && !Files.isDirectory(parent)) {
+  private static boolean isMissing(Path source, IOException e) {
+    return e instanceof NoSuchFileException
+        || Optional.ofNullable(source.getParent()).filter(Files::isRegularFile).isPresent();
+  }
+
+  /** Names the nearest folder above that exists, and what in it may have been meant. */
+  private static String hint(Path source) {
+    Path missing = source;
+    Path parent = source.getParent();
+    while (parent != null && !Files.exists(parent)) {
       missing = parent;
       parent = parent.getParent();
     }
-    return new SourceException(
-        "The source " + Show.path(source) + " does not exist." + hint(parent, missing));
-  }
-
-  private static String hint(@Nullable Path parent, Path missing) {
     if (parent == null) {
-      return "";
+      return "Nothing of that path exists.";
     }
-    Optional<String> similar = similar(parent, String.valueOf(missing.getFileName()));
-    String there = " There is no " + missing.getFileName() + " in " + Show.path(parent);
-    return similar.map(name -> there + "; did you mean " + name + "?").orElse(there + ".");
+    if (!Files.isDirectory(parent)) {
+      return Show.path(parent) + " is a file, not a folder.";
+    }
+    String name = String.valueOf(missing.getFileName());
+    String there = "There is no " + name + " in " + Show.path(parent);
+    return similar(parent, name)
+        .map(one -> there + "; did you mean " + one + "?")
+        .orElse(there + ".");
   }
 
   private static Optional<String> similar(Path folder, String name) {

@@ -34,16 +34,16 @@ final class Show {
   /** Says why a link cannot be followed. */
   static String linkError(IOException e) {
     String text = error(e);
-    return text.equals(REPLACED) ? "it leads in a circle" : text;
+    return text.equals(REPLACED) ? "it leads in a circle" : "it cannot be followed: " + text;
   }
 
   private static String reason(String reason) {
-    return switch (reason) {
-      case "File name too long" ->
-          "its path is longer than this platform can open (4,096 bytes on Linux); "
-              + "begin nearer to it, or shorten the names of folders above it";
-      case "Too many levels of symbolic links" -> REPLACED;
-      default -> reason;
-    };
+    if (reason.startsWith("Too many levels of symbolic links")) {
+      return REPLACED;
+    }
+    return reason.equals("File name too long")
+        ? "its path is longer than this platform can open (4,096 bytes on Linux); "
+            + "begin nearer to it, or shorten the names of folders above it"
+        : reason;
   }
 }

@@ -39,7 +39,7 @@ final class Tree {
         throw new SourceException(
             "The source " + Show.path(root) + " is not a folder (or not its real path).");
       }
-      return new Tree(root, looks, attributes.key());
+      return new Tree(root, looks, Looks.key(root));
     } catch (NoSuchFileException e) {
       throw new SourceException("The source " + Show.path(root) + " does not exist.", e);
     } catch (IOException e) {
@@ -91,7 +91,7 @@ final class Tree {
 
   private boolean isStill(@Nullable Object opened, Path file) {
     try {
-      return Objects.equals(opened, looks.at(file).key());
+      return Objects.equals(opened, Looks.key(file));
     } catch (IOException e) {
       return false; // the next attempt says why
     }
@@ -104,9 +104,9 @@ final class Tree {
    * @throws SourceException if it is not
    */
   void requireRoot() {
-    Attributes now;
+    Object now;
     try {
-      now = looks.at(root);
+      now = Looks.key(root);
     } catch (IOException e) {
       throw new SourceException(
           "The source "
@@ -116,7 +116,7 @@ final class Tree {
               + ".",
           e);
     }
-    if (!Objects.equals(now.key(), key)) {
+    if (!Objects.equals(now, key)) {
       throw new SourceException(
           "The source "
               + Show.path(root)

@@ -18,15 +18,15 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Finds everything in a source, in the order of the paths, with one listing in memory per level.
  */
 final class Walk implements Finder {
 
-  /** What all listings together may take, in bytes, or twice that while they grow. */
-  private static final int NAMES = 32 << 20;
+  /** What all listings together may take, in bytes, of which each takes half of what is left. */
+  private static final int NAMES =
+      (int) Math.min(64 << 20, Runtime.getRuntime().maxMemory() / 4);
 
   private static final int FEWEST_NAMES = 1 << 20;
 
@@ -56,7 +56,7 @@ final class Walk implements Finder {
     links = options.followLinks() ? Optional.of(new Links(tree, judge)) : Optional.empty();
     try {
       OpenFolder open = tree.open(tree.root());
-      enter(open, tree.root(), "", tree.look(tree.root()).key());
+      enter(open, tree.root(), "");
     } catch (IOException e) {
       close();
       throw unreadable(tree, e);
@@ -94,8 +94,7 @@ final class Walk implements Finder {
       Attributes attributes = tree.look(path);
       switch (attributes.kind()) {
         case FOLDER ->
-            frame.postpone(
-                name, path, attributes.key(), judge.folder(frame.filter, name, path, attributes));
+            frame.postpone(name, path, judge.folder(frame.filter, name, path, attributes));
         case LINK -> visitLink(frame, name, path, attributes, changes);
         case FILE, SPECIAL -> changes.add(judge.file(frame.filter, name, path, attributes));
       }
@@ -107,7 +106,8 @@ final class Walk implements Finder {
   }
 
   private void visitLink(
-      Frame frame, String name, Path path, Attributes attributes, List<Change> changes) {
+      Frame frame, String name, Path path, Attributes attributes, List<Change> changes)
+      throws IOException {
     if (links.isEmpty()) {
       changes.add(judge.file(frame.filter, name, path, attributes));
       return;
@@ -119,7 +119,7 @@ final class Walk implements Finder {
                   ? judge.file(frame.filter, name, path, attributes)
                   : new Ignored(relative(frame, name), IgnoredReason.SYMLINK, refused.detail()));
       case Links.Target(Path real, Attributes target) when target.kind() == Kind.FOLDER ->
-          frame.postpone(name, real, target.key(), judge.folder(frame.filter, name, real, target));
+          frame.postpone(name, real, judge.folder(frame.filter, name, real, target));
       case Links.Target(Path real, Attributes target) ->
           changes.add(judge.file(frame.filter, name, real, target));
     }
@@ -132,7 +132,7 @@ final class Walk implements Finder {
       return;
     }
     try {
-      enter(open(frame, folder.path), folder.path, folder.name, folder.key);
+      enter(open(frame, folder.path), folder.path, folder.name);
     } catch (NoSuchFileException e) {
       tree.requireRoot();
     } catch (IOException e) {
@@ -147,14 +147,13 @@ final class Walk implements Finder {
         : tree.open(folder);
   }
 
-  private void enter(OpenFolder open, Path path, String name, @Nullable Object key)
-      throws IOException {
+  private void enter(OpenFolder open, Path path, String name) throws IOException {
     boolean held = false;
     try {
       NameList names = list(open, new NameList(room()));
       PathFilter.Folder filter = filter(open, path, name, names);
       held = frames.size() < HELD;
-      frames.push(new Frame(path, filter, key, held ? Optional.of(open) : Optional.empty(), names));
+      frames.push(new Frame(path, filter, held ? Optional.of(open) : Optional.empty(), names));
       namesHeld += names.footprint();
     } finally {
       if (!held) {

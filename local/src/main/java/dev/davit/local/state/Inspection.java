@@ -3,6 +3,7 @@ package dev.davit.local.state;
 import dev.davit.core.port.CheckpointException;
 import dev.davit.core.port.CheckpointException.Reason;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.sql.Connection;
@@ -23,6 +24,10 @@ import java.util.Map;
 final class Inspection {
   /** A database of so many pages is checked whole, in some tens of milliseconds. */
   private static final long SMALL_PAGES = 512;
+
+  private static final int HEADER_BYTES = 100;
+  private static final int WRITE_VERSION = 18;
+  private static final int READ_VERSION = 19;
 
   private final JobFolder folder;
   private final Database database;
@@ -52,11 +57,29 @@ final class Inspection {
     if (Files.size(folder.database()) == 0) {
       throw new DamagedException("is empty");
     }
+    checkHeader();
     try (Connection connection = database.reader()) {
       checkOrigin(connection);
       checkIdentity(connection);
       checkEdges(connection);
       checkPages(connection);
+    }
+  }
+
+  /**
+   * Looks at the bytes for which SQLite would blame permissions: of an unknown file format it says
+   * that the database is read-only.
+   */
+  private void checkHeader() throws IOException {
+    try (InputStream in = Files.newInputStream(folder.database())) {
+      byte[] header = in.readNBytes(HEADER_BYTES);
+      boolean known =
+          header.length == HEADER_BYTES
+              && (header[WRITE_VERSION] == 1 || header[WRITE_VERSION] == 2)
+              && (header[READ_VERSION] == 1 || header[READ_VERSION] == 2);
+      if (!known) {
+        throw new DamagedException("has the header of no database");
+      }
     }
   }
 
@@ -67,6 +90,9 @@ final class Inspection {
     long version = Database.number(connection, "PRAGMA user_version");
     if (version < 1) {
       throw new DamagedException("has no version");
+    }
+    if (!String.valueOf(version).equals(Schema.meta(connection).get(Schema.VERSION_NAME))) {
+      throw new DamagedException("contradicts itself about its version");
     }
     if (version > Schema.VERSION) {
       throw newer(version);
@@ -92,13 +118,16 @@ final class Inspection {
   }
 
   private void checkIdentity(Connection connection) throws SQLException {
-    Map<String, String> meta = Schema.meta(connection);
-    for (Map.Entry<String, String> own : Schema.identity(folder.job()).entrySet()) {
-      String found = meta.getOrDefault(own.getKey(), "");
-      if (!found.equals(own.getValue())) {
-        throw DamagedException.foreign(
-            "belongs to another job (" + own.getKey() + " \"" + found + "\")");
-      }
+    Map<String, String> found = Schema.meta(connection);
+    if (!found.entrySet().containsAll(Schema.identity(folder.job()).entrySet())) {
+      throw DamagedException.foreign(
+          "belongs to another job ("
+              + found.get("source")
+              + " to "
+              + found.get("destination")
+              + " "
+              + found.get("variant")
+              + ")");
     }
   }
 

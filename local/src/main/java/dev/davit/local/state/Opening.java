@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
@@ -38,8 +39,10 @@ final class Opening {
    * @param clock with the local time zone
    * @param notices for people
    * @param exportGap how long exports are apart at least
+   * @param journal instead of the one that suits the file system
    */
-  record Circumstances(Clock clock, Notices notices, Duration exportGap) {}
+  record Circumstances(
+      Clock clock, Notices notices, Duration exportGap, Optional<Journal> journal) {}
 
   static SqliteCheckpoint open(Job job, Path home, Circumstances how) {
     Opening opening = new Opening(JobFolder.of(job, home), how);
@@ -67,7 +70,7 @@ final class Opening {
     OwnerOnly.folder(folder.path());
     JobLock lock = JobLock.take(folder, how.clock());
     try {
-      Database database = new Database(folder.database(), Journal.of(folder.path()));
+      Database database = new Database(folder.database(), journal());
       inspect(database);
       try {
         return open(lock, database);
@@ -83,6 +86,10 @@ final class Opening {
       lock.close();
       throw e;
     }
+  }
+
+  private Journal journal() throws IOException {
+    return how.journal().isPresent() ? how.journal().get() : Journal.of(folder.path());
   }
 
   /** Leaves a database that can be used. */

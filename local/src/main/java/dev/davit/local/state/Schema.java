@@ -20,6 +20,9 @@ final class Schema {
   /** "dvit": tells our databases from others (PRAGMA application_id). */
   static final int APPLICATION = 0x64766974;
 
+  /** Where the version is written a second time: a flipped bit shall not look like the future. */
+  static final String VERSION_NAME = "version";
+
   /** The number of the newest script. */
   static final int VERSION = 1;
 
@@ -38,6 +41,7 @@ final class Schema {
     }
     Database.execute(connection, "PRAGMA application_id = " + APPLICATION);
     Database.execute(connection, "PRAGMA user_version = " + VERSION);
+    putMeta(connection, Map.of(VERSION_NAME, String.valueOf(VERSION)));
   }
 
   private static String[] script(int version) {

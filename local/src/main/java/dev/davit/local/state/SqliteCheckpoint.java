@@ -80,7 +80,7 @@ public final class SqliteCheckpoint implements Checkpoint {
         job,
         StateHome.directory(options),
         new Opening.Circumstances(
-            Clock.system(ZoneId.systemDefault()), notices, Exports.USUAL_GAP));
+            Clock.system(ZoneId.systemDefault()), notices, Exports.USUAL_GAP, Optional.empty()));
   }
 
   void start(boolean exported, boolean importPending) {

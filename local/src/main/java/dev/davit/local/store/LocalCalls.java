@@ -10,6 +10,7 @@ import dev.davit.core.support.MultipartCalls;
 import dev.davit.core.support.PartPlan;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -57,23 +58,25 @@ final class LocalCalls implements MultipartCalls {
   @Override
   public StoredObject put(UploadRequest request, Body body) throws IOException {
     Where where = LocalErrors.where("put", request.key());
-    Path scratch = scratch(where);
+    Scratch scratch = tree.within(where, Tree.SCRATCH, this::scratch);
     boolean renamed = false;
     try {
-      int crc = fill(where, scratch, body);
-      tree.publish(where, scratch, request.key(), request.overwrite());
+      int crc = fill(where, scratch, request, body);
+      tree.publish(where, scratch.path(), request.key(), request.overwrite());
       renamed = request.overwrite() == Overwrite.REPLACE;
       return StoredObject.of(request.key(), body.length())
           .withDigests(List.of(Transfer.digest(crc)));
     } finally {
       if (!renamed) {
-        delete(scratch);
+        delete(scratch.path());
       }
     }
   }
 
-  private int fill(Where where, Path scratch, Body body) throws IOException {
-    try (FileChannel file = tree.within(where, Tree.SCRATCH, ignored -> open(scratch))) {
+  private int fill(Where where, Scratch scratch, UploadRequest request, Body body)
+      throws IOException {
+    try (FileChannel file = scratch.file()) {
+      tree.make(where, request.key()); // what is wrong with the key shows before bytes move
       int sent = transfer.write(where, body, file, 0);
       if (kept(where, file, body.length()) != sent) {
         throw LocalErrors.garbled(where);
@@ -91,9 +94,18 @@ final class LocalCalls implements MultipartCalls {
     }
   }
 
-  private Path scratch(Where where) {
-    return tree.directory(where, Tree.SCRATCH)
-        .resolve(scratchNames + scratchFiles.incrementAndGet());
+  /** An open file that has no name that anyone knows. */
+  private record Scratch(Path path, FileChannel file) {}
+
+  private Scratch scratch(Path directory) throws IOException {
+    while (true) {
+      Path path = directory.resolve(scratchNames + scratchFiles.incrementAndGet());
+      try {
+        return new Scratch(path, open(path));
+      } catch (FileAlreadyExistsException e) {
+        // a killed process drew the same name
+      }
+    }
   }
 
   private static FileChannel open(Path scratch) throws IOException {
@@ -110,27 +122,33 @@ final class LocalCalls implements MultipartCalls {
         && Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
       throw LocalErrors.taken(where);
     }
-    String id =
-        HexFormat.of().toHexDigits(random.nextLong())
-            + HexFormat.of().toHexDigits(random.nextLong())
-            + "-"
-            + partLength;
-    return tree.within(where, Tree.UPLOADS, uploads -> begin(request, partLength, uploads, id));
+    return tree.within(where, Tree.UPLOADS, uploads -> begin(request, partLength, uploads));
   }
 
-  private static String begin(UploadRequest request, long partLength, Path uploads, String id)
-      throws IOException {
-    Path upload = uploads.resolve(id);
-    Files.createDirectory(upload);
+  private String begin(UploadRequest request, long partLength, Path uploads) throws IOException {
+    Path upload = newUpload(uploads, partLength);
     try {
       open(data(upload)).close();
       journal(upload).begin(request, partLength);
       Tree.flush(upload);
       Tree.flush(uploads);
-      return id;
+      return String.valueOf(upload.getFileName());
     } catch (IOException e) {
       discard(upload);
       throw e;
+    }
+  }
+
+  private Path newUpload(Path uploads, long partLength) throws IOException {
+    while (true) {
+      String id =
+          HexFormat.of().toHexDigits(random.nextLong())
+              + HexFormat.of().toHexDigits(random.nextLong());
+      try {
+        return Files.createDirectory(uploads.resolve(id + "-" + partLength));
+      } catch (FileAlreadyExistsException e) {
+        // another process drew the same id
+      }
     }
   }
 
@@ -197,7 +215,7 @@ final class LocalCalls implements MultipartCalls {
     if (crc.isPresent() && !published) {
       tree.publish(where, written, request.key(), request.overwrite());
     }
-    abort(request, uploadId);
+    tidy(upload);
     return StoredObject.of(request.key(), request.length())
         .withDigests(
             List.of(
@@ -234,7 +252,15 @@ final class LocalCalls implements MultipartCalls {
     Files.deleteIfExists(upload);
   }
 
-  /** What a failure leaves behind, a later run tidies up. */
+  private static void tidy(Path upload) {
+    try {
+      discard(upload);
+    } catch (IOException ignored) {
+      // it is complete, or lost, all the same
+    }
+  }
+
+  /** What a failure leaves behind, a later run removes. */
   private static void delete(Path scratch) {
     try {
       Files.deleteIfExists(scratch);

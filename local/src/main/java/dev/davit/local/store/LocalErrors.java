@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -55,10 +56,10 @@ final class LocalErrors {
     if (says(e, "file too large")) {
       return new Rejected(where, "the file system at " + root + " takes no file this long", e);
     }
-    if (e instanceof NoSuchFileException) {
+    if (e instanceof NoSuchFileException && Files.isDirectory(root)) {
       return new Transient(where, "something else removes files in " + root, e);
     }
-    return new Unusable(where, "cannot store in " + root + ": " + reason(e), e);
+    return new Unusable(where, "cannot use " + root + ": " + reason(e), e);
   }
 
   /** For what concerns the place of one object. */
@@ -129,6 +130,12 @@ final class LocalErrors {
   }
 
   private String remedy(IOException e) {
+    if (e instanceof NoSuchFileException) {
+      return "it is gone or cannot be made; is a disk not mounted?";
+    }
+    if (e instanceof FileAlreadyExistsException) {
+      return "there is a file or a broken link of that name; choose another directory";
+    }
     if (e instanceof AccessDeniedException) {
       return "permission denied; change the permissions or choose another directory";
     }

@@ -50,6 +50,8 @@ final class Tree {
   /** Directories by key that exist, are no links, and whose names are on disk. */
   private final Map<String, Path> known = new ConcurrentHashMap<>();
 
+  private volatile boolean rootSeen;
+
   private final ReentrantLock naming = new ReentrantLock();
 
   /** Absent until something was written. */
@@ -58,6 +60,12 @@ final class Tree {
   Tree(Path root, LocalErrors errors) {
     this.root = root;
     this.errors = errors;
+  }
+
+  /** Makes one for a file system whose rule for names is known. */
+  Tree(Path root, LocalErrors errors, Twins twins) {
+    this(root, errors);
+    this.twins = twins;
   }
 
   /** Returns the directory itself, which may not exist. */
@@ -119,13 +127,18 @@ final class Tree {
       known.put(key, made);
       return made;
     } catch (IOException e) {
-      throw key.isEmpty() || key.startsWith(RESERVED)
-          ? errors.ofStore(where, e)
-          : errors.ofObject(where, e);
+      throw key.isEmpty() || isReserved(key) ? errors.ofStore(where, e) : errors.ofObject(where, e);
     }
   }
 
   private Path makeRoot() throws IOException {
+    if (Files.isDirectory(root)) {
+      rootSeen = true;
+      return root;
+    }
+    if (rootSeen) {
+      throw new NoSuchFileException(root.toString()); // unmounted: not to be made on another disk
+    }
     Path missing = root;
     while (missing.getParent() != null && !Files.exists(missing.getParent())) {
       missing = missing.getParent();
@@ -137,6 +150,7 @@ final class Tree {
         break;
       }
     }
+    rootSeen = true;
     return root;
   }
 
@@ -148,6 +162,9 @@ final class Tree {
       Files.createDirectory(made);
     } catch (FileAlreadyExistsException e) {
       checkDirectory(where, key, made);
+    }
+    if (!isReserved(key)) {
+      checkSpelling(where, twins(where), made);
     }
     flush(above); // also if it was there: whoever made it may not have come to this
     return made;
@@ -164,7 +181,10 @@ final class Tree {
       throw LocalErrors.rejected(
           where, "\"" + key + "\" is a file, so nothing can be stored below it");
     }
-    Optional<String> twin = key.startsWith(RESERVED) ? Optional.empty() : twins(where).of(made);
+  }
+
+  private static void checkSpelling(Where where, Twins rule, Path file) throws IOException {
+    Optional<String> twin = rule.of(file);
     if (twin.isPresent()) {
       throw LocalErrors.folded(where, twin.get());
     }
@@ -202,10 +222,7 @@ final class Tree {
     }
     naming.lock();
     try {
-      Optional<String> twin = rule.of(target);
-      if (twin.isPresent()) {
-        throw LocalErrors.folded(where, twin.get());
-      }
+      checkSpelling(where, rule, target);
       nameNow(where, file, target, overwrite);
     } finally {
       naming.unlock();
@@ -291,13 +308,22 @@ final class Tree {
   /** Tells whether a file that was found is the one that was meant. */
   boolean isSpelledSo(Path file) throws IOException {
     Twins rule = twins;
-    return (rule == null ? Twins.around(file) : rule).of(file).isEmpty();
+    for (Path at = file; !at.equals(root); at = requireNonNull(at.getParent())) {
+      if ((rule == null ? Twins.around(at) : rule).of(at).isPresent()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static void checkReserved(Where where, String key) {
-    if (key.equals(RESERVED) || key.startsWith(RESERVED + "/")) {
+    if (isReserved(key)) {
       throw LocalErrors.rejected(where, "keys below .davit/ are kept for unfinished uploads");
     }
+  }
+
+  private static boolean isReserved(String key) {
+    return key.equals(RESERVED) || key.startsWith(RESERVED + "/");
   }
 
   private static Path name(Where where, String segment) {

@@ -58,7 +58,7 @@ CREATE TABLE runs (
   exported INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
--- Whose state this is.
+-- Whose state this is, and its version once more. This table stays as it is in all versions to come.
 CREATE TABLE meta (
   name TEXT NOT NULL PRIMARY KEY,
   value TEXT NOT NULL
