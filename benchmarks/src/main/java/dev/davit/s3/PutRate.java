@@ -29,7 +29,8 @@ import java.util.Map;
 /**
  * Sends small objects to a server that runs already, in rounds: the first from a cold process.
  *
- * <pre>{@code PutRate ENDPOINT BUCKET ACCESS_KEY SECRET_KEY OBJECTS ROUNDS THREADS [SETTING=VALUE...]}
+ * <pre>
+ * {@code PutRate ENDPOINT BUCKET ACCESS_KEY SECRET_KEY OBJECTS ROUNDS THREADS [SETTING=VALUE...]}
  * </pre>
  */
 public final class PutRate {
@@ -51,8 +52,7 @@ public final class PutRate {
     CredentialSource keys = keys(Credential.KeyPair.of(args[2], Secret.of(args[3])));
     int objects = Integer.parseInt(args[4]);
     int threads = Integer.parseInt(args[6]);
-    try (Storage storage =
-        provider.connect(read, new StorageContext(Surroundings.real(), keys))) {
+    try (Storage storage = provider.connect(read, new StorageContext(Surroundings.real(), keys))) {
       for (int round = 0; round < Integer.parseInt(args[5]); round++) {
         round(storage, round, objects, threads);
       }
@@ -61,8 +61,7 @@ public final class PutRate {
 
   private static void round(Storage storage, int round, int objects, int threads)
       throws InterruptedException {
-    OperatingSystemMXBean os =
-        (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    OperatingSystemMXBean os = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     long cpu = os.getProcessCpuTime();
     long began = System.nanoTime();
     Tasks tasks = Tasks.virtual();
@@ -123,8 +122,7 @@ public final class PutRate {
 
     Small(byte[] content, DigestAlgorithm verified) {
       this.content = content;
-      OnePassDigests pass =
-          OnePassDigests.of(EnumSet.of(DigestAlgorithm.SHA256, verified));
+      OnePassDigests pass = OnePassDigests.of(EnumSet.of(DigestAlgorithm.SHA256, verified));
       pass.update(content, 0, content.length);
       digests = pass.finish();
     }

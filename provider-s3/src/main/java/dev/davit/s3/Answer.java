@@ -26,11 +26,7 @@ final class Answer {
   }
 
   private Answer(
-      int status,
-      Headers headers,
-      byte[] body,
-      @Nullable String code,
-      @Nullable String message) {
+      int status, Headers headers, byte[] body, @Nullable String code, @Nullable String message) {
     this.status = status;
     this.headers = headers;
     this.body = body;
@@ -39,8 +35,7 @@ final class Answer {
   }
 
   /** Returns an answer whose body someone else has read. */
-  static Answer read(
-      int status, Headers headers, @Nullable String code, @Nullable String message) {
+  static Answer read(int status, Headers headers, @Nullable String code, @Nullable String message) {
     return new Answer(
         status, headers, new byte[0], code == null ? "" : code, message == null ? "" : message);
   }

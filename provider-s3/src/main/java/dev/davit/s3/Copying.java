@@ -54,13 +54,12 @@ final class Copying {
       control.call(
           where,
           s3 ->
-              s3.copyObject(
-                  r ->
-                      r.sourceBucket(bucket.name())
-                          .sourceKey(source.key().value())
-                          .copySourceIfMatch(source.etag().orElse(null))
-                          .destinationBucket(bucket.name())
-                          .destinationKey(to.value())));
+              s3.copyObject(r ->
+                  r.sourceBucket(bucket.name())
+                      .sourceKey(source.key().value())
+                      .copySourceIfMatch(source.etag().orElse(null))
+                      .destinationBucket(bucket.name())
+                      .destinationKey(to.value())));
     } catch (Transient e) {
       throw S3Control.lost(e) ? new Indeterminate(where, String.valueOf(e.getMessage()), e) : e;
     }
@@ -90,17 +89,15 @@ final class Copying {
                 "UploadPartCopy",
                 to,
                 s3 ->
-                    s3.uploadPartCopy(
-                        r ->
-                            r.sourceBucket(bucket.name())
-                                .sourceKey(source.key().value())
-                                .copySourceIfMatch(source.etag().orElse(null))
-                                .copySourceRange(
-                                    "bytes=" + range.offset() + "-" + (range.end() - 1))
-                                .destinationBucket(bucket.name())
-                                .destinationKey(to.value())
-                                .uploadId(uploadId)
-                                .partNumber(number)))
+                    s3.uploadPartCopy(r ->
+                        r.sourceBucket(bucket.name())
+                            .sourceKey(source.key().value())
+                            .copySourceIfMatch(source.etag().orElse(null))
+                            .copySourceRange("bytes=" + range.offset() + "-" + (range.end() - 1))
+                            .destinationBucket(bucket.name())
+                            .destinationKey(to.value())
+                            .uploadId(uploadId)
+                            .partNumber(number)))
             .copyPartResult()
             .eTag();
     return new Part(number, range.length(), etag.replace("\"", ""), "");

@@ -158,7 +158,10 @@ final class Keys {
     String from = profile.map(name -> "the profile " + name).orElse("the AWS credential chain");
     Lease<Credential> lasting = Lease.lasting(pair, from);
     return new Key(
-        found.expirationTime().map(end -> Lease.<Credential>until(pair, from, end)).orElse(lasting));
+        found
+            .expirationTime()
+            .map(end -> Lease.<Credential>until(pair, from, end))
+            .orElse(lasting));
   }
 
   private static Credential.KeyPair pair(AwsCredentials found) {

@@ -14,8 +14,7 @@ final class Resources {
   private Resources() {}
 
   static Properties properties(String name) {
-    try (InputStream in =
-        Objects.requireNonNull(Resources.class.getResourceAsStream(name), name)) {
+    try (InputStream in = Objects.requireNonNull(Resources.class.getResourceAsStream(name), name)) {
       Properties properties = new Properties();
       properties.load(new InputStreamReader(in, StandardCharsets.UTF_8));
       return properties;

@@ -34,8 +34,7 @@ final class S3Abilities implements Listing, Removal, Presigning, ServerCopy, Unf
   private final S3Control control;
   private final S3Calls calls;
 
-  S3Abilities(
-      S3Settings settings, Bucket bucket, S3Http http, S3Control control, S3Calls calls) {
+  S3Abilities(S3Settings settings, Bucket bucket, S3Http http, S3Control control, S3Calls calls) {
     this.settings = settings;
     this.bucket = bucket;
     this.http = http;
@@ -74,11 +73,10 @@ final class S3Abilities implements Listing, Removal, Presigning, ServerCopy, Unf
   /** Keys that none of ours could be, such as folder marks, are passed over. */
   private static Optional<StoredObject> stored(S3Object object) {
     return key(object.key())
-        .map(
-            key ->
-                StoredObject.of(key, object.size())
-                    .withEtag(object.eTag().replace("\"", ""))
-                    .withLastModified(object.lastModified()));
+        .map(key ->
+            StoredObject.of(key, object.size())
+                .withEtag(object.eTag().replace("\"", ""))
+                .withLastModified(object.lastModified()));
   }
 
   private static Optional<ObjectKey> key(String text) {
@@ -141,11 +139,10 @@ final class S3Abilities implements Listing, Removal, Presigning, ServerCopy, Unf
   @Override
   public Stream<Unfinished> unfinished(String prefix) {
     return Pages.<MultipartUpload, Marker>stream(marker -> uploads(prefix, marker))
-        .flatMap(
-            upload ->
-                key(upload.key())
-                    .map(key -> new Unfinished(key, upload.uploadId(), upload.initiated()))
-                    .stream());
+        .flatMap(upload ->
+            key(upload.key())
+                .map(key -> new Unfinished(key, upload.uploadId(), upload.initiated()))
+                .stream());
   }
 
   private record Marker(String key, @Nullable String uploadId) {}
@@ -155,13 +152,12 @@ final class S3Abilities implements Listing, Removal, Presigning, ServerCopy, Unf
         control.call(
             S3Errors.where("ListMultipartUploads", prefix),
             s3 ->
-                s3.listMultipartUploads(
-                    r -> {
-                      r.bucket(bucket.name()).prefix(prefix);
-                      if (marker != null) {
-                        r.keyMarker(marker.key()).uploadIdMarker(marker.uploadId());
-                      }
-                    }));
+                s3.listMultipartUploads(r -> {
+                  r.bucket(bucket.name()).prefix(prefix);
+                  if (marker != null) {
+                    r.keyMarker(marker.key()).uploadIdMarker(marker.uploadId());
+                  }
+                }));
     boolean more = Boolean.TRUE.equals(page.isTruncated()) && page.nextKeyMarker() != null;
     List<MultipartUpload> uploads = page.uploads();
     return new Pages.Page<>(

@@ -157,8 +157,7 @@ final class S3Calls implements MultipartCalls {
               + " answered in its place",
           null);
     }
-    Optional<String> returned =
-        check.returned() ? answer.header(check.header()) : Optional.empty();
+    Optional<String> returned = check.returned() ? answer.header(check.header()) : Optional.empty();
     if (returned.isPresent()) {
       checks.proven(check);
       requireSame(where, check.algorithm(), returned.get(), digest.base64());
@@ -202,9 +201,7 @@ final class S3Calls implements MultipartCalls {
   public String create(UploadRequest request) {
     if (request.overwrite() == Overwrite.ONLY_IF_ABSENT && find(request.key()).isPresent()) {
       throw new Conflict(
-          S3Errors.where("CreateMultipartUpload", request.key().value()),
-          "the key is taken",
-          null);
+          S3Errors.where("CreateMultipartUpload", request.key().value()), "the key is taken", null);
     }
     Map<String, String> headers = objectHeaders.of(request);
     Check check = checks.current();
@@ -219,11 +216,10 @@ final class S3Calls implements MultipartCalls {
             "CreateMultipartUpload",
             request.key(),
             s3 ->
-                s3.createMultipartUpload(
-                    r ->
-                        r.bucket(bucket.name())
-                            .key(request.key().value())
-                            .overrideConfiguration(o -> headers.forEach(o::putHeader))))
+                s3.createMultipartUpload(r ->
+                    r.bucket(bucket.name())
+                        .key(request.key().value())
+                        .overrideConfiguration(o -> headers.forEach(o::putHeader))))
         .uploadId();
   }
 
@@ -283,16 +279,15 @@ final class S3Calls implements MultipartCalls {
         "CompleteMultipartUpload",
         request.key(),
         s3 ->
-            s3.completeMultipartUpload(
-                r -> {
-                  r.bucket(bucket.name())
-                      .key(request.key().value())
-                      .uploadId(uploadId)
-                      .multipartUpload(m -> m.parts(named));
-                  if (request.overwrite() == Overwrite.ONLY_IF_ABSENT) {
-                    r.ifNoneMatch("*");
-                  }
-                }));
+            s3.completeMultipartUpload(r -> {
+              r.bucket(bucket.name())
+                  .key(request.key().value())
+                  .uploadId(uploadId)
+                  .multipartUpload(m -> m.parts(named));
+              if (request.overwrite() == Overwrite.ONLY_IF_ABSENT) {
+                r.ifNoneMatch("*");
+              }
+            }));
   }
 
   private CompletedPart named(Part part) {
@@ -366,13 +361,12 @@ final class S3Calls implements MultipartCalls {
               "HeadObject",
               key,
               s3 ->
-                  s3.headObject(
-                      r -> {
-                        r.bucket(bucket.name()).key(key.value());
-                        if (checks.current().returned()) {
-                          r.checksumMode(ChecksumMode.ENABLED);
-                        }
-                      }));
+                  s3.headObject(r -> {
+                    r.bucket(bucket.name()).key(key.value());
+                    if (checks.current().returned()) {
+                      r.checksumMode(ChecksumMode.ENABLED);
+                    }
+                  }));
       return Optional.of(stored(key, head));
     } catch (Missing e) {
       if (e.what() == Missing.What.CONTAINER) {

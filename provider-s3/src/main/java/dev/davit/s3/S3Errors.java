@@ -100,8 +100,7 @@ final class S3Errors {
     return refused(at, answer, key, null);
   }
 
-  private StorageException refused(
-      Where at, Answer answer, Key key, @Nullable SdkException cause) {
+  private StorageException refused(Where at, Answer answer, Key key, @Nullable SdkException cause) {
     Where where = new Where(at.scheme(), at.operation(), at.object(), answer.requestId());
     String said = key.scrubbed(said(answer));
     if (http.corrected(answer)) {
@@ -126,7 +125,10 @@ final class S3Errors {
           new Missing(
               where,
               Missing.What.CONTAINER,
-              "there is no bucket \"" + bucket.name() + "\" at " + bucket.endpoint().host()
+              "there is no bucket \""
+                  + bucket.name()
+                  + "\" at "
+                  + bucket.endpoint().host()
                   + "; check its name and the endpoint, or create it",
               cause);
       case NO_UPLOAD -> new Missing(where, Missing.What.UPLOAD, said, cause);
@@ -222,7 +224,10 @@ final class S3Errors {
           case UnknownHostException u ->
               "the host " + host + " is not known; check --endpoint, --region and the network";
           case ConnectException c ->
-              "no connection to " + Bucket.hostHeader(bucket.root()) + ": " + e.getMessage()
+              "no connection to "
+                  + Bucket.hostHeader(bucket.root())
+                  + ": "
+                  + e.getMessage()
                   + "; check --endpoint, and whether the service runs";
           case InterruptedIOException i ->
               Thread.currentThread().isInterrupted()
@@ -239,11 +244,14 @@ final class S3Errors {
       case SSLPeerUnverifiedException e -> Optional.of("its certificate is for another host");
       case CertificateException e ->
           Optional.of(
-              "its certificate is not trusted (" + e.getMessage() + "); add its authority to"
+              "its certificate is not trusted ("
+                  + e.getMessage()
+                  + "); add its authority to"
                   + " Java's trust store, or check --endpoint");
       case SSLHandshakeException e when e.getCause() == null ->
           Optional.of(String.valueOf(e.getMessage()));
-      case SSLException e when String.valueOf(e.getMessage()).contains("unrecognized SSL message") ->
+      case SSLException e
+          when String.valueOf(e.getMessage()).contains("unrecognized SSL message") ->
           Optional.of("it does not speak TLS; write http:// in --endpoint if that is meant");
       default -> Optional.empty();
     };

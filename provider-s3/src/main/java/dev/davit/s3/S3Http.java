@@ -150,8 +150,7 @@ final class S3Http implements Closeable {
     return 2 * stallMillis + length / SLOWEST * 1000;
   }
 
-  private Answer exchange(Request request, Key key, long millis, int longest)
-      throws IOException {
+  private Answer exchange(Request request, Key key, long millis, int longest) throws IOException {
     Call call = client.newCall(request);
     call.timeout().timeout(millis, TimeUnit.MILLISECONDS);
     try (Response response = call.execute()) {
@@ -165,8 +164,7 @@ final class S3Http implements Closeable {
   }
 
   /** An answer is read whole; a refusal as far as is of use. */
-  private static byte[] read(BufferedSource source, int longest, boolean whole)
-      throws IOException {
+  private static byte[] read(BufferedSource source, int longest, boolean whole) throws IOException {
     if (!source.request(longest + 1L)) {
       return source.readByteArray();
     }
@@ -181,8 +179,7 @@ final class S3Http implements Closeable {
     String code = answer.code();
     return EXPIRED.contains(code)
         || (key.temporary()
-            && (code.equals("InvalidAccessKeyId")
-                || (code.isEmpty() && answer.status() == 400)));
+            && (code.equals("InvalidAccessKeyId") || (code.isEmpty() && answer.status() == 400)));
   }
 
   /** Tells whether a refusal came of a clock that is wrong, and is put right by this. */

@@ -51,24 +51,27 @@ final class S3Signer {
       SortedMap<String, String> headers,
       String payload) {
     headers.put("x-amz-content-sha256", payload);
-    key.pair().ifPresent(pair -> {
-      Moment moment = moment(now);
-      headers.put("x-amz-date", moment.time);
-      pair.sessionToken().map(Secret::reveal).ifPresent(t -> headers.put("x-amz-security-token", t));
-      String names = String.join(";", headers.keySet());
-      String signature =
-          signature(key, moment, canonical(method, path, query, headers, names, payload));
-      headers.put(
-          "authorization",
-          "AWS4-HMAC-SHA256 Credential="
-              + pair.accessKeyId()
-              + "/"
-              + scope(moment)
-              + ", SignedHeaders="
-              + names
-              + ", Signature="
-              + signature);
-    });
+    key.pair()
+        .ifPresent(pair -> {
+          Moment moment = moment(now);
+          headers.put("x-amz-date", moment.time);
+          pair.sessionToken()
+              .map(Secret::reveal)
+              .ifPresent(t -> headers.put("x-amz-security-token", t));
+          String names = String.join(";", headers.keySet());
+          String signature =
+              signature(key, moment, canonical(method, path, query, headers, names, payload));
+          headers.put(
+              "authorization",
+              "AWS4-HMAC-SHA256 Credential="
+                  + pair.accessKeyId()
+                  + "/"
+                  + scope(moment)
+                  + ", SignedHeaders="
+                  + names
+                  + ", Signature="
+                  + signature);
+        });
   }
 
   /** Returns the query of a link that proves by itself who made it. */

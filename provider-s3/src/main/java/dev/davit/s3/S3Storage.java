@@ -55,9 +55,7 @@ final class S3Storage implements Storage {
     boolean told = check.returned() || service.etagIsMd5();
     return new StorageProfile(
         identity(settings),
-        Math.min(
-            service.maxObject(),
-            service.parts().maxLength() * service.parts().maxParts()),
+        Math.min(service.maxObject(), service.parts().maxLength() * service.parts().maxParts()),
         MAX_KEY,
         MAX_KEY,
         modes,

@@ -39,8 +39,7 @@ final class SigningTransport implements SdkHttpClient {
     return new ExecutableHttpRequest() {
       @Override
       public HttpExecuteResponse call() throws IOException {
-        return send(
-            request.httpRequest(), bytes(request.contentStreamProvider().orElse(null)));
+        return send(request.httpRequest(), bytes(request.contentStreamProvider().orElse(null)));
       }
 
       @Override
@@ -65,7 +64,9 @@ final class SigningTransport implements SdkHttpClient {
     Answer answer = http.send(target, headers(request), empty ? new byte[0] : bytes);
     SdkHttpFullResponse.Builder response =
         SdkHttpFullResponse.builder().statusCode(answer.status());
-    answer.headers().forEach(header -> response.appendHeader(header.getFirst(), header.getSecond()));
+    answer
+        .headers()
+        .forEach(header -> response.appendHeader(header.getFirst(), header.getSecond()));
     return HttpExecuteResponse.builder()
         .response(response.build())
         .responseBody(AbortableInputStream.create(answer.open()))
@@ -84,25 +85,22 @@ final class SigningTransport implements SdkHttpClient {
 
   private static Map<String, String> headers(SdkHttpRequest request) {
     Map<String, String> headers = new TreeMap<>();
-    request.forEachHeader(
-        (name, values) -> {
-          String lower = name.toLowerCase(Locale.ROOT);
-          if (!OWN.contains(lower)) {
-            headers.put(lower, String.join(",", values));
-          }
-        });
+    request.forEachHeader((name, values) -> {
+      String lower = name.toLowerCase(Locale.ROOT);
+      if (!OWN.contains(lower)) {
+        headers.put(lower, String.join(",", values));
+      }
+    });
     return headers;
   }
 
   static String query(Map<String, List<String>> parameters) {
     List<String> pairs = new ArrayList<>();
-    parameters.forEach(
-        (name, values) -> {
-          for (String value : values.isEmpty() ? Collections.singletonList("") : values) {
-            pairs.add(
-                Encoding.query(name) + "=" + Encoding.query(value == null ? "" : value));
-          }
-        });
+    parameters.forEach((name, values) -> {
+      for (String value : values.isEmpty() ? Collections.singletonList("") : values) {
+        pairs.add(Encoding.query(name) + "=" + Encoding.query(value == null ? "" : value));
+      }
+    });
     Collections.sort(pairs);
     return String.join("&", pairs);
   }

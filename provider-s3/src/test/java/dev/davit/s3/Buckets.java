@@ -28,8 +28,7 @@ final class Buckets {
       Clock clock) {
     Map<String, String> values =
         new HashMap<>(
-            Map.of(
-                "endpoint", server.endpoint().toString(), "part-size", "64k", "min-part", "1"));
+            Map.of("endpoint", server.endpoint().toString(), "part-size", "64k", "min-part", "1"));
     values.putAll(settings);
     return storage(bucket, values, credentials, clock);
   }
@@ -40,8 +39,7 @@ final class Buckets {
     S3Settings read = new S3Provider().read(settings);
     settings.end();
     Surroundings real = Surroundings.real();
-    Surroundings surroundings =
-        new Surroundings(clock, real.timer(), real.random(), real.tasks());
+    Surroundings surroundings = new Surroundings(clock, real.timer(), real.random(), real.tasks());
     return new S3Storage(read, new StorageContext(surroundings, credentials));
   }
 }

@@ -67,9 +67,7 @@ final class ProxyServer implements AutoCloseable {
   }
 
   S3Storage storage(String bucket, Map<String, String> more) {
-    Map<String, String> values =
-        new HashMap<>(
-            Map.of("endpoint", endpoint(), "part-size", "5m"));
+    Map<String, String> values = new HashMap<>(Map.of("endpoint", endpoint(), "part-size", "5m"));
     values.putAll(more);
     Settings settings = new Settings(Destination.parse("s3://" + bucket), values);
     S3Settings read = S3Settings.read(settings);

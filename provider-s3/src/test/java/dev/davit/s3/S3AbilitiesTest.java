@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.davit.core.model.Demand;
 import dev.davit.core.model.ObjectAttributes;
 import dev.davit.core.model.ObjectKey;
 import dev.davit.core.model.StorageException;
@@ -16,7 +17,6 @@ import dev.davit.core.port.UnfinishedUploads;
 import dev.davit.core.port.UploadSession;
 import dev.davit.testkit.Bodies;
 import dev.davit.testkit.server.s3.S3Server;
-import dev.davit.core.model.Demand;
 import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
@@ -86,7 +86,8 @@ class S3AbilitiesTest {
   @Test
   void whatIsStoredBesideTheBytesArrives() throws Exception {
     try (S3Storage dressed =
-        server.storage(bucket, Map.of("cache-control", "max-age=60", "storage-class", "STANDARD"))) {
+        server.storage(
+            bucket, Map.of("cache-control", "max-age=60", "storage-class", "STANDARD"))) {
       ObjectAttributes attributes =
           ObjectAttributes.defaults().withMetadata(Map.of("Origin", "here"));
       for (int length : new int[] {10, 11 << 20}) {
@@ -126,8 +127,7 @@ class S3AbilitiesTest {
     assertThat(link.toString()).doesNotContain(TestKeys.SECRET);
     for (Duration validity : List.of(Duration.ZERO, Duration.ofSeconds(-1), Duration.ofDays(8))) {
       assertThrows(
-          IllegalArgumentException.class,
-          () -> presigning.presign(ObjectKey.of("x"), validity));
+          IllegalArgumentException.class, () -> presigning.presign(ObjectKey.of("x"), validity));
     }
   }
 
@@ -135,8 +135,7 @@ class S3AbilitiesTest {
   void aCopyNeedsNoBody() throws Exception {
     put("from/a b", new byte[] {1, 2, 3});
     ServerCopy copying = storage.facet(ServerCopy.class).orElseThrow();
-    assertEquals(
-        3, copying.copy(ObjectKey.of("from/a b"), ObjectKey.of("to/\u00fc")).length());
+    assertEquals(3, copying.copy(ObjectKey.of("from/a b"), ObjectKey.of("to/\u00fc")).length());
     assertArrayEquals(new byte[] {1, 2, 3}, server.read(bucket, ObjectKey.of("to/\u00fc")));
     assertArrayEquals(new byte[] {1, 2, 3}, server.read(bucket, ObjectKey.of("from/a b")));
     assertThrows(
@@ -150,8 +149,7 @@ class S3AbilitiesTest {
     assertEquals(0, uploads.unfinished("").count());
     UploadSession session = storage.open(UploadRequest.of(ObjectKey.of("dir/large"), 11 << 20));
     List<UnfinishedUploads.Unfinished> seen = uploads.unfinished("dir/").toList();
-    assertEquals(
-        List.of("dir/large"), seen.stream().map(upload -> upload.key().value()).toList());
+    assertEquals(List.of("dir/large"), seen.stream().map(upload -> upload.key().value()).toList());
     assertEquals(0, uploads.unfinished("other/").count());
     uploads.discard(seen.getFirst());
     uploads.discard(seen.getFirst());
@@ -176,8 +174,7 @@ class S3AbilitiesTest {
                 .list("many/")
                 .map(object -> object.key().value())
                 .toList();
-        assertEquals(
-            IntStream.range(0, objects).mapToObj("many/%04d"::formatted).toList(), keys);
+        assertEquals(IntStream.range(0, objects).mapToObj("many/%04d"::formatted).toList(), keys);
       }
     }
   }

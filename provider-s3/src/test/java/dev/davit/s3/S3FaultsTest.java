@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.davit.core.model.Credential;
 import dev.davit.core.model.CredentialScope;
+import dev.davit.core.model.Demand;
 import dev.davit.core.model.DigestAlgorithm;
 import dev.davit.core.model.Lease;
 import dev.davit.core.model.ObjectKey;
@@ -22,7 +23,6 @@ import dev.davit.core.model.StoredObject;
 import dev.davit.core.model.UploadRequest;
 import dev.davit.core.port.CredentialSource;
 import dev.davit.core.port.UploadSession;
-import dev.davit.core.model.Demand;
 import dev.davit.testkit.Bodies;
 import dev.davit.testkit.server.Fault;
 import dev.davit.testkit.server.FaultRule;
@@ -54,7 +54,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a service, and the way to it, can do wrong. */
 class S3FaultsTest {
-  private static final byte[] SMALL = "some bytes".getBytes(java.nio.charset.StandardCharsets.UTF_8);
+  private static final byte[] SMALL =
+      "some bytes".getBytes(java.nio.charset.StandardCharsets.UTF_8);
   private static final byte[] LARGE = new byte[300 << 10];
 
   private S3Server server;
@@ -88,8 +89,7 @@ class S3FaultsTest {
 
   private static StoredObject put(S3Storage storage, String key, byte[] content, Overwrite mode)
       throws Exception {
-    UploadRequest request =
-        UploadRequest.of(ObjectKey.of(key), content.length).withOverwrite(mode);
+    UploadRequest request = UploadRequest.of(ObjectKey.of(key), content.length).withOverwrite(mode);
     try (UploadSession session = storage.open(request)) {
       supplyAll(session, content);
       return session.complete();
@@ -102,8 +102,7 @@ class S3FaultsTest {
     }
   }
 
-  private static StoredObject put(S3Storage storage, String key, byte[] content)
-      throws Exception {
+  private static StoredObject put(S3Storage storage, String key, byte[] content) throws Exception {
     return put(storage, key, content, Overwrite.REPLACE);
   }
 
@@ -199,15 +198,13 @@ class S3FaultsTest {
   void yesWithoutProofIsNo() {
     server.faults().on(Operation.PUT_OBJECT).times(1).withoutHeader("ETag");
     assertThat(refused(storage())).isInstanceOf(Transient.class);
-    server.faults()
+    server
+        .faults()
         .on(Operation.PUT_OBJECT)
         .times(1)
         .withHeader("x-amz-checksum-crc64nvme", "AAAAAAAAAAA=");
     assertThat(refused(storage())).isInstanceOf(Transient.class);
-    server.faults()
-        .on(Operation.PUT_OBJECT)
-        .times(1)
-        .withoutHeader("x-amz-checksum-crc64nvme");
+    server.faults().on(Operation.PUT_OBJECT).times(1).withoutHeader("x-amz-checksum-crc64nvme");
     assertThat(refused(storage("checksums", "crc64-nvme"))).isInstanceOf(Transient.class);
     server.faults().on(Operation.PUT_OBJECT).times(1).wrongETag();
     assertThat(refused(storage("checksums", "md5"))).isInstanceOf(Transient.class);
@@ -215,7 +212,8 @@ class S3FaultsTest {
 
   @Test
   void aServiceThatIgnoresChecksumsIsProvenByItsETags() throws Exception {
-    server.faults()
+    server
+        .faults()
         .on()
         .edit(
             "ignores",
@@ -319,8 +317,7 @@ class S3FaultsTest {
       Demand.Send first = (Demand.Send) session.next();
       server.forget(keys.id());
       Denied part =
-          assertThrows(
-              Denied.class, () -> session.supply(first, Bodies.of(LARGE, first.range())));
+          assertThrows(Denied.class, () -> session.supply(first, Bodies.of(LARGE, first.range())));
       assertEquals(Denied.Reason.EXPIRED, part.reason());
       server.accept(keys.credential(Instant.now().plusSeconds(60)));
       session.supply(first, Bodies.of(LARGE, first.range()));
@@ -347,12 +344,14 @@ class S3FaultsTest {
       server.accept(known);
       said.append(everything(refused(storage)));
       said.append(
-          everything(
-              assertThrows(StorageException.class, () -> put(storage, "large", LARGE))));
+          everything(assertThrows(StorageException.class, () -> put(storage, "large", LARGE))));
     }
-    server.faults()
+    server
+        .faults()
         .on()
-        .okWith("application/xml", "<Error><Message>" + keys.secret() + keys.token() + "</Message></Error>");
+        .okWith(
+            "application/xml",
+            "<Error><Message>" + keys.secret() + keys.token() + "</Message></Error>");
     said.append(everything(refused(storage)));
     said.append(storage).append(new Key(keys.lease(new CredentialScope("s3", "lift"))));
     assertThat(said.toString())
@@ -382,7 +381,8 @@ class S3FaultsTest {
 
   @Test
   void aServiceWhoseClockIsLostIsNotFollowed() {
-    server.faults()
+    server
+        .faults()
         .on()
         .raise(
             new Fault.Refusal(
@@ -490,15 +490,14 @@ class S3FaultsTest {
   void aServiceWithoutTlsIsToldPlainly() throws Exception {
     try (ServerSocket plain = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       Thread answering =
-          Thread.startVirtualThread(
-              () -> {
-                try (Socket socket = plain.accept()) {
-                  socket.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes());
-                  socket.getInputStream().read();
-                } catch (IOException e) {
-                  // the client has seen enough
-                }
-              });
+          Thread.startVirtualThread(() -> {
+            try (Socket socket = plain.accept()) {
+              socket.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes());
+              socket.getInputStream().read();
+            } catch (IOException e) {
+              // the client has seen enough
+            }
+          });
       S3Storage storage = storage("endpoint", "https://127.0.0.1:" + plain.getLocalPort());
       assertThat(refused(storage)).isInstanceOf(Unusable.class).hasMessageContaining("http://");
       answering.join();

@@ -12,6 +12,7 @@ import dev.davit.core.port.Removal;
 import dev.davit.core.port.Storage;
 import dev.davit.core.port.UploadSession;
 import dev.davit.testkit.StorageContract;
+import dev.davit.testkit.Uploads;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -108,9 +109,9 @@ class S3ProxyContractTest extends StorageContract {
   public void whatEndedIsNotResumed() throws Exception {
     byte[] content = longContent(1);
     try (UploadSession session = storage.open(request("ended", content))) {
-      supply(session, content, 1);
+      Uploads.supply(session, content, 1);
       session.abort();
-      supply(session, content);
+      Uploads.supply(session, content);
       assertThrows(StorageException.class, session::complete);
     }
     assertAbsent("ended");
@@ -129,7 +130,7 @@ class S3ProxyContractTest extends StorageContract {
     try (UploadSession session = storage.open(request("mine", content))) {
       ResumeToken token = session.token().orElseThrow();
       try (UploadSession other = storage.resume(request("other", content), token)) {
-        supply(other, content);
+        Uploads.supply(other, content);
         assertThrows(StorageException.class, other::complete);
       }
       session.abort();
@@ -144,9 +145,9 @@ class S3ProxyContractTest extends StorageContract {
     byte[] content = longContent(1);
     UploadRequest request = request("resumed", content);
     UploadSession first = storage.open(request);
-    supply(first, content, 2);
+    Uploads.supply(first, content, 2);
     try (UploadSession session = reopened().resume(request, first.token().orElseThrow())) {
-      assertEquals(3, supply(session, content).size());
+      assertEquals(3, Uploads.supply(session, content).size());
       assertThrows(StorageException.Rejected.class, session::complete);
     }
   }

@@ -57,7 +57,13 @@ class S3SignerTest {
         String path = "/bucket/" + Encoding.path(key);
         SdkHttpRequest theirs = signedByTheSdk(path, query, headers, token);
         signer.sign(
-            key(token), NOW, "PUT", path, SigningTransport.query(query), headers, "UNSIGNED-PAYLOAD");
+            key(token),
+            NOW,
+            "PUT",
+            path,
+            SigningTransport.query(query),
+            headers,
+            "UNSIGNED-PAYLOAD");
         assertEquals(
             theirs.firstMatchingHeader("Authorization").orElseThrow(),
             headers.get("authorization"));
@@ -88,29 +94,26 @@ class S3SignerTest {
       String path = "/" + Encoding.path(key);
       SdkHttpRequest theirs =
           AwsV4HttpSigner.create()
-              .sign(
-                  r ->
-                      r.request(
-                              SdkHttpRequest.builder()
-                                  .method(SdkHttpMethod.GET)
-                                  .protocol("https")
-                                  .host("lift.s3.example.com")
-                                  .encodedPath(path)
-                                  .putHeader("host", "lift.s3.example.com")
-                                  .build())
-                          .identity(identity(token))
-                          .putProperty(
-                              AwsV4FamilyHttpSigner.AUTH_LOCATION,
-                              AwsV4FamilyHttpSigner.AuthLocation.QUERY_STRING)
-                          .putProperty(
-                              AwsV4FamilyHttpSigner.EXPIRATION_DURATION, Duration.ofHours(2))
-                          .putProperty(AwsV4FamilyHttpSigner.PAYLOAD_SIGNING_ENABLED, false)
-                          .putProperty(AwsV4FamilyHttpSigner.DOUBLE_URL_ENCODE, false)
-                          .putProperty(AwsV4FamilyHttpSigner.NORMALIZE_PATH, false)
-                          .putProperty(AwsV4HttpSigner.REGION_NAME, "eu-west-3")
-                          .putProperty(AwsV4FamilyHttpSigner.SERVICE_SIGNING_NAME, "s3")
-                          .putProperty(
-                              HttpSigner.SIGNING_CLOCK, Clock.fixed(NOW, ZoneOffset.UTC)))
+              .sign(r ->
+                  r.request(
+                          SdkHttpRequest.builder()
+                              .method(SdkHttpMethod.GET)
+                              .protocol("https")
+                              .host("lift.s3.example.com")
+                              .encodedPath(path)
+                              .putHeader("host", "lift.s3.example.com")
+                              .build())
+                      .identity(identity(token))
+                      .putProperty(
+                          AwsV4FamilyHttpSigner.AUTH_LOCATION,
+                          AwsV4FamilyHttpSigner.AuthLocation.QUERY_STRING)
+                      .putProperty(AwsV4FamilyHttpSigner.EXPIRATION_DURATION, Duration.ofHours(2))
+                      .putProperty(AwsV4FamilyHttpSigner.PAYLOAD_SIGNING_ENABLED, false)
+                      .putProperty(AwsV4FamilyHttpSigner.DOUBLE_URL_ENCODE, false)
+                      .putProperty(AwsV4FamilyHttpSigner.NORMALIZE_PATH, false)
+                      .putProperty(AwsV4HttpSigner.REGION_NAME, "eu-west-3")
+                      .putProperty(AwsV4FamilyHttpSigner.SERVICE_SIGNING_NAME, "s3")
+                      .putProperty(HttpSigner.SIGNING_CLOCK, Clock.fixed(NOW, ZoneOffset.UTC)))
               .request();
       String ours =
           signer.presignedQuery(
@@ -185,16 +188,15 @@ class S3SignerTest {
       Map<String, String> headers,
       Optional<String> token) {
     return AwsV4HttpSigner.create()
-        .sign(
-            r ->
-                r.request(request(path, query, headers))
-                    .identity(identity(token))
-                    .putProperty(AwsV4FamilyHttpSigner.PAYLOAD_SIGNING_ENABLED, false)
-                    .putProperty(AwsV4FamilyHttpSigner.DOUBLE_URL_ENCODE, false)
-                    .putProperty(AwsV4FamilyHttpSigner.NORMALIZE_PATH, false)
-                    .putProperty(AwsV4HttpSigner.REGION_NAME, "eu-west-3")
-                    .putProperty(AwsV4FamilyHttpSigner.SERVICE_SIGNING_NAME, "s3")
-                    .putProperty(HttpSigner.SIGNING_CLOCK, Clock.fixed(NOW, ZoneOffset.UTC)))
+        .sign(r ->
+            r.request(request(path, query, headers))
+                .identity(identity(token))
+                .putProperty(AwsV4FamilyHttpSigner.PAYLOAD_SIGNING_ENABLED, false)
+                .putProperty(AwsV4FamilyHttpSigner.DOUBLE_URL_ENCODE, false)
+                .putProperty(AwsV4FamilyHttpSigner.NORMALIZE_PATH, false)
+                .putProperty(AwsV4HttpSigner.REGION_NAME, "eu-west-3")
+                .putProperty(AwsV4FamilyHttpSigner.SERVICE_SIGNING_NAME, "s3")
+                .putProperty(HttpSigner.SIGNING_CLOCK, Clock.fixed(NOW, ZoneOffset.UTC)))
         .request();
   }
 
