@@ -62,7 +62,6 @@ public abstract class ContentContract {
     return content(root, path);
   }
 
-
   @Test
   void readsAtAnyOffset() throws Exception {
     byte[] bytes = new byte[700_000];

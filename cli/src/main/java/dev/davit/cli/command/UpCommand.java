@@ -42,7 +42,8 @@ import picocli.CommandLine.Parameters;
       "  Ctrl+C finishes what is in flight, a second one leaves at once.",
       "  In the progress line every file that is done with counts, skipped ones too; Success",
       "  counts files sent. While files are still being found, totals end in +.",
-      "  Files that change while they are read are left to the next run, which is no failure."
+      "  Files that change while they are read are left to the next run, which is no failure.",
+      "  Further kinds of destinations come from jars in $DAVIT_PROVIDERS_DIR/NAME/."
     },
     usageHelpWidth = 96)
 final class UpCommand implements Callable<Integer> {

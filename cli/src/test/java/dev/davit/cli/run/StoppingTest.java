@@ -16,8 +16,7 @@ class StoppingTest {
   private final List<Integer> halts = new ArrayList<>();
   private final ByteArrayOutputStream said = new ByteArrayOutputStream();
   private final PrintStream err = new PrintStream(said, true, StandardCharsets.UTF_8);
-  private final Stopping stopping =
-      new Stopping(stop, new Console(err, err, false), halts::add);
+  private final Stopping stopping = new Stopping(stop, new Console(err, err, false), halts::add);
 
   @Test
   void theFirstSignalAsksAndTheSecondLeaves() {

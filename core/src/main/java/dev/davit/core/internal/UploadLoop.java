@@ -112,10 +112,14 @@ public final class UploadLoop {
         return one.send();
       } catch (Missing | Conflict e) {
         Optional<Result> there = one.mayBeThere(e) ? one.lookForIt() : Optional.empty();
+        boolean gone = e instanceof Missing missing && missing.what() == Missing.What.UPLOAD;
+        if (gone) {
+          watcher.ended();
+        }
         if (there.isPresent()) {
           return there.get();
         }
-        if (i == MAX_BEGINNINGS || !(e instanceof Missing m && m.what() == Missing.What.UPLOAD)) {
+        if (!gone || i == MAX_BEGINNINGS) {
           throw e;
         }
         unfinished = null;
@@ -148,8 +152,25 @@ public final class UploadLoop {
     }
   }
 
-  /** Looks for an object, patiently. */
-  public Optional<StoredObject> find(ObjectKey key, Retries.Watcher watcher)
+  /**
+   * Tells whether the destination has this content at a key, as far as it says: the length, and the
+   * digests that it tells.
+   */
+  public boolean has(ObjectKey key, Lifted content, Retries.Watcher watcher)
+      throws IOException, InterruptedException, StoppedException {
+    Optional<StoredObject> found = find(key, watcher);
+    if (found.isEmpty() || found.get().length() != content.source().length()) {
+      return false;
+    }
+    for (Digest theirs : found.get().digests()) {
+      if (!theirs.equals(content.digest(theirs.algorithm()))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private Optional<StoredObject> find(ObjectKey key, Retries.Watcher watcher)
       throws IOException, InterruptedException, StoppedException {
     return retries.call(() -> storage.find(key), watcher);
   }
@@ -210,14 +231,15 @@ public final class UploadLoop {
           : request.overwrite() == Overwrite.ONLY_IF_ABSENT;
     }
 
-    /** Looks whether the content is at its key; what had begun there has ended in any case. */
+    /** Looks whether the content is at its key. */
     Optional<Result> lookForIt() throws IOException, InterruptedException, StoppedException {
       Optional<StoredObject> found = settleIfAskable();
-      if (found.isPresent()) {
-        watcher.stored(verified(found.get()));
+      if (found.isEmpty()) {
+        return Optional.empty();
       }
-      watcher.ended();
-      return found.isPresent() ? Optional.of(verified(found.get())) : Optional.empty();
+      Result result = verified(found.get());
+      watcher.stored(result);
+      return Optional.of(result);
     }
 
     /** What cannot be discarded now stays remembered and is discarded by a later run. */

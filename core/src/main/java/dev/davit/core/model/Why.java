@@ -6,6 +6,8 @@ public enum Why {
   NEW,
   /** Its content is not what was stored. */
   CHANGED,
+  /** The destination has lost everything that was stored there. */
+  GONE,
   /** It is to be stored under another key than before. */
   MOVED,
   /** The last run could not store it. */

@@ -95,6 +95,10 @@ enum VirtualTasks implements Tasks {
       throwFailure();
       PermitLane permits = (PermitLane) lane;
       enter(permits);
+      if (failure.get() != null) {
+        permits.leave(); // the room may have come from a task that this failure interrupted
+        throwFailure();
+      }
       Thread thread = Thread.ofVirtual().name("davit").unstarted(() -> run(permits, work));
       threads.add(thread);
       thread.start();

@@ -18,7 +18,6 @@ import dev.davit.core.model.StorageException;
 import dev.davit.core.model.StorageException.Conflict;
 import dev.davit.core.model.StorageException.Exhausted;
 import dev.davit.core.model.StorageProfile;
-import dev.davit.core.model.StoredObject;
 import dev.davit.core.model.UploadRequest;
 import dev.davit.core.model.Why;
 import dev.davit.core.port.Checkpoint;
@@ -45,6 +44,7 @@ final class FileLift {
   private final Surroundings surroundings;
   private final Upload upload;
   private final Checkpoint checkpoint;
+  private final boolean emptied;
   private final StorageProfile profile;
   private final UploadLoop loop;
   private final MemoryTickets tickets;
@@ -52,10 +52,16 @@ final class FileLift {
   private final Registrations registrations;
   private final Tally tally;
 
+  /**
+   * Makes one.
+   *
+   * @param emptied whether nothing that is remembered as stored is there any more
+   */
   FileLift(
       Surroundings surroundings,
       Upload upload,
       Checkpoint checkpoint,
+      boolean emptied,
       StorageProfile profile,
       UploadLoop loop,
       MemoryTickets tickets,
@@ -64,6 +70,7 @@ final class FileLift {
     this.surroundings = surroundings;
     this.upload = upload;
     this.checkpoint = checkpoint;
+    this.emptied = emptied;
     this.profile = profile;
     this.loop = loop;
     this.tickets = tickets;
@@ -80,6 +87,7 @@ final class FileLift {
   /** Tells whether a file looks as it did when it was stored, so that it need not be read. */
   boolean unchanged(SourceFile file, Optional<Entry> known) {
     return upload.trust() == Upload.Trust.STATE
+        && !emptied
         && known.isPresent()
         && known.get().failure().isEmpty()
         && known
@@ -220,6 +228,7 @@ final class FileLift {
     boolean sameContent(SteadySource source, Lifted content)
         throws IOException, InterruptedException, StoppedException {
       if (upload.trust() == Upload.Trust.NOTHING
+          || emptied
           || stored.isEmpty()
           || failedBefore // who knows what of it arrived
           || !stored.get().key().equals(key)
@@ -227,15 +236,14 @@ final class FileLift {
         return false;
       }
       return content.identity().equals(stored.get().identity())
-          && (!stored.get().verifiedBy().equals(Entry.IMPORTED) || confirmed(source));
+          && (!stored.get().verifiedBy().equals(Entry.IMPORTED) || confirmed(content));
     }
 
     /** Nobody verified what an imported checkpoint claims: the destination is asked. */
-    private boolean confirmed(SteadySource source)
+    private boolean confirmed(Lifted content)
         throws IOException, InterruptedException, StoppedException {
       try {
-        Optional<StoredObject> found = loop.find(key, this::retrying);
-        return found.isPresent() && found.get().length() == source.length();
+        return loop.has(key, content, this::retrying);
       } catch (StorageException.Unsupported e) {
         return true; // it cannot be asked
       }
@@ -248,6 +256,8 @@ final class FileLift {
         return Why.FAILED_BEFORE;
       } else if (stored.isEmpty()) {
         return Why.NEW;
+      } else if (emptied) {
+        return Why.GONE;
       } else {
         return stored.get().key().equals(key) ? Why.CHANGED : Why.MOVED;
       }

@@ -169,6 +169,10 @@ final class FolderRun {
   }
 
   private void lift(SourceFile file, Optional<Entry> known) throws InterruptedException {
+    if (ending()) {
+      leave(new Change.Appeared(file)); // waited for its turn until now
+      return;
+    }
     Outcome outcome = files.lift(file, known);
     if (outcome instanceof Outcome.Deferred deferred
         && deferred.reason() == DeferReason.CHANGING

@@ -5,9 +5,12 @@ import dev.davit.core.internal.Retries;
 import dev.davit.core.internal.RetryPolicy;
 import dev.davit.core.internal.RunBreaker;
 import dev.davit.core.internal.UploadLoop;
+import dev.davit.core.model.StorageException;
+import dev.davit.core.model.StoredObject;
 import dev.davit.core.port.Checkpoint;
 import dev.davit.core.port.CheckpointException;
 import dev.davit.core.port.CredentialSource;
+import dev.davit.core.port.Listing;
 import dev.davit.core.port.OnThisMachine;
 import dev.davit.core.port.SourceException;
 import dev.davit.core.port.Storage;
@@ -25,6 +28,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Lifts files and folders: scan, filter, decide, send, record, register. */
 public final class UploadFolder {
@@ -67,11 +71,13 @@ public final class UploadFolder {
     private final MemoryTickets tickets = MemoryTickets.forThisHeap();
     private final Tasks.Lane lane;
     private final UploadLoop loop;
+    private final boolean emptied;
 
     Run(Upload upload, Storage storage, Tally tally) {
       this.upload = upload;
       this.storage = storage;
       this.tally = tally;
+      emptied = emptied();
       Tasks tasks = surroundings.tasks();
       lane = tasks.lane(upload.transfers());
       Retries retries =
@@ -146,12 +152,36 @@ public final class UploadFolder {
     private void lift(Checkpoint checkpoint, ScanReader scan) throws InterruptedException {
       FileLift files =
           new FileLift(
-              surroundings, upload, checkpoint, storage.profile(), loop, tickets, breaker, tally);
+              surroundings,
+              upload,
+              checkpoint,
+              emptied,
+              storage.profile(),
+              loop,
+              tickets,
+              breaker,
+              tally);
       new FolderRun(surroundings, upload, checkpoint, files, loop, lane, breaker, tally).run(scan);
       if (upload.mode() == Upload.Mode.REAL) {
         checkpoint.flush();
         new DeliverRegistrations(surroundings, checkpoint.outbox(), upload.registrars())
             .deliverDue();
+      }
+    }
+
+    /**
+     * Where looking costs next to nothing, memory is not trusted that the place itself has lost.
+     */
+    private boolean emptied() {
+      return storage.facet(OnThisMachine.class).isPresent()
+          && storage.facet(Listing.class).filter(this::listsNothing).isPresent();
+    }
+
+    private boolean listsNothing(Listing listing) {
+      try (Stream<StoredObject> objects = listing.list(upload.destination().prefix())) {
+        return objects.findAny().isEmpty();
+      } catch (StorageException e) {
+        return false; // the first upload will say what is wrong
       }
     }
 

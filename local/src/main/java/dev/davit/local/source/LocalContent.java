@@ -3,12 +3,14 @@ package dev.davit.local.source;
 import dev.davit.core.model.Fingerprint;
 import dev.davit.core.port.Content;
 import dev.davit.local.source.Attributes.Kind;
+import dev.davit.local.source.Tree.OpenedFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** A file of a source folder. */
@@ -37,10 +39,10 @@ final class LocalContent implements Content {
 
   @Override
   public Reading open() throws IOException {
-    SeekableByteChannel channel = tree.openFile(path);
-    return channel instanceof FileChannel file
-        ? new ChannelReading(file, file::read)
-        : new ChannelReading(channel, inTurn(channel));
+    OpenedFile opened = tree.openFile(path);
+    return opened.channel() instanceof FileChannel file
+        ? new ChannelReading(opened, file::read)
+        : new ChannelReading(opened, inTurn(opened.channel()));
   }
 
   private static At inTurn(SeekableByteChannel channel) {
@@ -64,7 +66,15 @@ final class LocalContent implements Content {
     int read(ByteBuffer bytes, long position) throws IOException;
   }
 
-  private record ChannelReading(SeekableByteChannel channel, At at) implements Reading {
+  private static final class ChannelReading implements Reading {
+    private final OpenedFile opened;
+    private final At at;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    ChannelReading(OpenedFile opened, At at) {
+      this.opened = opened;
+      this.at = at;
+    }
 
     @Override
     public int read(long position, byte[] buffer, int offset, int length) throws IOException {
@@ -82,7 +92,9 @@ final class LocalContent implements Content {
 
     @Override
     public void close() throws IOException {
-      channel.close();
+      if (closed.compareAndSet(false, true)) {
+        opened.close();
+      }
     }
   }
 }

@@ -3,12 +3,14 @@ package dev.davit.local.source;
 import dev.davit.core.port.SourceException;
 import dev.davit.local.source.Attributes.Kind;
 import dev.davit.local.source.OpenFolder.OpenFile;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A source folder, and the only ways in which it is looked at and opened. */
@@ -18,11 +20,13 @@ final class Tree {
   private final Path root;
   private final Looks looks;
   private final @Nullable Object key;
+  private final SharedFolders folders;
 
   private Tree(Path root, Looks looks, @Nullable Object key) {
     this.root = root;
     this.looks = looks;
     this.key = key;
+    folders = new SharedFolders(this::open);
   }
 
   /**
@@ -74,26 +78,63 @@ final class Tree {
    * Opens a file by way of all folders from the root down to it, and makes sure that it is the one
    * which its path names: a folder above it may have been replaced meanwhile.
    */
-  SeekableByteChannel openFile(Path file) throws IOException {
+  OpenedFile openFile(Path file) throws IOException {
     Path folder = Objects.requireNonNull(file.getParent());
-    Path name = Objects.requireNonNull(file.getFileName());
-    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      try (OpenFolder parent = open(folder)) {
-        OpenFile opened = parent.open(name);
-        if (isStill(opened.key(), file)) {
-          return opened.channel();
-        }
-        opened.channel().close();
-      }
+    Optional<OpenedFile> opened = openInShared(file, folder);
+    for (int attempt = 0; attempt < ATTEMPTS && opened.isEmpty(); attempt++) {
+      opened = open(file, folders.open(folder));
     }
-    throw new FileSystemException(file.toString(), null, "is replaced while it is opened");
+    return opened.orElseThrow(
+        () -> new FileSystemException(file.toString(), null, "is replaced while it is opened"));
   }
 
-  private boolean isStill(@Nullable Object opened, Path file) {
+  private Optional<OpenedFile> openInShared(Path file, Path folder) {
     try {
-      return Objects.equals(opened, Looks.key(file));
+      Optional<SharedFolders.Lease> shared = folders.shared(folder);
+      return shared.isPresent() ? open(file, shared.get()) : Optional.empty();
+    } catch (IOException e) {
+      return Optional.empty(); // another folder may have its path by now
+    }
+  }
+
+  /**
+   * Returns nothing if it turned out to be another file; then the folder may be another one too.
+   */
+  private static Optional<OpenedFile> open(Path file, SharedFolders.Lease parent)
+      throws IOException {
+    boolean opened = false;
+    try {
+      OpenFile candidate = parent.folder().open(Objects.requireNonNull(file.getFileName()));
+      opened = isStill(candidate, file);
+      if (opened) {
+        return Optional.of(new OpenedFile(candidate.channel(), parent));
+      }
+      candidate.channel().close();
+      return Optional.empty();
+    } finally {
+      if (!opened) {
+        parent.retire();
+        parent.close();
+      }
+    }
+  }
+
+  private static boolean isStill(OpenFile opened, Path file) {
+    try {
+      return Objects.equals(opened.key(), Looks.key(file));
     } catch (IOException e) {
       return false; // the next attempt says why
+    }
+  }
+
+  /** A file that was opened, and the folder it was opened in. */
+  record OpenedFile(SeekableByteChannel channel, SharedFolders.Lease parent) implements Closeable {
+
+    @Override
+    public void close() throws IOException {
+      try (parent) {
+        channel.close();
+      }
     }
   }
 

@@ -25,8 +25,7 @@ import java.util.Optional;
 final class Walk implements Finder {
 
   /** What all listings together may take, in bytes, of which each takes half of what is left. */
-  private static final int NAMES =
-      (int) Math.min(64 << 20, Runtime.getRuntime().maxMemory() / 4);
+  private static final int NAMES = (int) Math.min(64 << 20, Runtime.getRuntime().maxMemory() / 4);
 
   private static final int FEWEST_NAMES = 1 << 20;
 

@@ -192,6 +192,7 @@ final class EntryCodec {
       case FAILED_BEFORE -> 4;
       case RESUMED -> 5;
       case REFRESH -> 6;
+      case GONE -> 7;
     };
   }
 
@@ -203,6 +204,7 @@ final class EntryCodec {
       case 4 -> Why.FAILED_BEFORE;
       case 5 -> Why.RESUMED;
       case 6 -> Why.REFRESH;
+      case 7 -> Why.GONE;
       default -> throw new DamagedException("unknown reason " + code);
     };
   }

@@ -19,7 +19,6 @@ import java.nio.file.StandardOpenOption;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -38,8 +37,8 @@ final class LocalCalls implements MultipartCalls {
   private final LocalStorage.Sizes sizes;
   private final RandomGenerator random;
   private final Transfer transfer;
-  private final String scratchNames;
-  private final AtomicLong scratchFiles = new AtomicLong();
+  private final Naming naming;
+  private final Scratch scratch;
 
   LocalCalls(
       Tree tree,
@@ -52,30 +51,31 @@ final class LocalCalls implements MultipartCalls {
     this.sizes = sizes;
     this.random = random;
     this.transfer = transfer;
-    this.scratchNames = HexFormat.of().toHexDigits(random.nextLong()) + "-";
+    this.naming = new Naming(tree, errors);
+    this.scratch = new Scratch(random);
   }
 
   @Override
   public StoredObject put(UploadRequest request, Body body) throws IOException {
     Where where = LocalErrors.where("put", request.key());
-    Scratch scratch = tree.within(where, Tree.SCRATCH, this::scratch);
+    Scratch.Opened file = tree.within(where, Tree.SCRATCH, scratch::in);
     boolean renamed = false;
     try {
-      int crc = fill(where, scratch, request, body);
-      tree.publish(where, scratch.path(), request.key(), request.overwrite());
+      int crc = fill(where, file.file(), request, body);
+      naming.publish(where, file.path(), request.key(), request.overwrite());
       renamed = request.overwrite() == Overwrite.REPLACE;
       return StoredObject.of(request.key(), body.length())
           .withDigests(List.of(Transfer.digest(crc)));
     } finally {
       if (!renamed) {
-        delete(scratch.path());
+        delete(file.path());
       }
     }
   }
 
-  private int fill(Where where, Scratch scratch, UploadRequest request, Body body)
+  private int fill(Where where, FileChannel opened, UploadRequest request, Body body)
       throws IOException {
-    try (FileChannel file = scratch.file()) {
+    try (FileChannel file = opened) {
       tree.make(where, request.key()); // what is wrong with the key shows before bytes move
       int sent = transfer.write(where, body, file, 0);
       if (kept(where, file, body.length()) != sent) {
@@ -94,25 +94,6 @@ final class LocalCalls implements MultipartCalls {
     }
   }
 
-  /** An open file that has no name that anyone knows. */
-  private record Scratch(Path path, FileChannel file) {}
-
-  private Scratch scratch(Path directory) throws IOException {
-    while (true) {
-      Path path = directory.resolve(scratchNames + scratchFiles.incrementAndGet());
-      try {
-        return new Scratch(path, open(path));
-      } catch (FileAlreadyExistsException e) {
-        // a killed process drew the same name
-      }
-    }
-  }
-
-  private static FileChannel open(Path scratch) throws IOException {
-    return FileChannel.open(
-        scratch, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
-  }
-
   @Override
   public String create(UploadRequest request) {
     Where where = LocalErrors.where("create", request.key());
@@ -128,10 +109,10 @@ final class LocalCalls implements MultipartCalls {
   private String begin(UploadRequest request, long partLength, Path uploads) throws IOException {
     Path upload = newUpload(uploads, partLength);
     try {
-      open(data(upload)).close();
+      Scratch.create(data(upload)).close();
       journal(upload).begin(request, partLength);
-      Tree.flush(upload);
-      Tree.flush(uploads);
+      Flush.directory(upload);
+      Flush.directory(uploads);
       return String.valueOf(upload.getFileName());
     } catch (IOException e) {
       discard(upload);
@@ -213,7 +194,7 @@ final class LocalCalls implements MultipartCalls {
     Path whole = published ? tree.make(where, request.key()) : written;
     Optional<Digest> crc = check(where, whole, parts);
     if (crc.isPresent() && !published) {
-      tree.publish(where, written, request.key(), request.overwrite());
+      naming.publish(where, written, request.key(), request.overwrite());
     }
     tidy(upload);
     return StoredObject.of(request.key(), request.length())

@@ -121,7 +121,7 @@ final class LocalStorage implements Storage {
     try {
       Optional<Path> there = object(where, key);
       if (there.isPresent() && Files.deleteIfExists(there.get())) {
-        Tree.flushName(there.get());
+        Flush.name(there.get());
       }
     } catch (NoSuchFileException e) {
       // something else removed it, which is as good

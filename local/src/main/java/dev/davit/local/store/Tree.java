@@ -4,22 +4,13 @@ import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 import static java.util.Objects.requireNonNull;
 
 import dev.davit.core.model.ObjectKey;
-import dev.davit.core.model.Overwrite;
 import dev.davit.core.model.StorageException.Where;
-import java.io.File;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +19,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The directory: where keys are in it, and how files take their names.
+ * The directory: where keys are in it.
  *
  * <p>Symbolic links below it are never followed. Whoever may write to it while Davit does can still
  * swap a directory for a link between look and use; that is not defended against.
@@ -39,10 +30,6 @@ final class Tree {
   static final String UPLOADS = RESERVED + "/uploads";
 
   private static final int MAX_KNOWN = 10_000;
-  private static final Duration STALE = Duration.ofDays(1);
-
-  /** Windows neither can nor needs to flush directories. */
-  private static final boolean FLUSHES_DIRECTORIES = File.separatorChar == '/';
 
   private final Path root;
   private final LocalErrors errors;
@@ -52,7 +39,7 @@ final class Tree {
 
   private volatile boolean rootSeen;
 
-  private final ReentrantLock naming = new ReentrantLock();
+  private final ReentrantLock probing = new ReentrantLock();
 
   /** Absent until something was written. */
   private volatile @Nullable Twins twins;
@@ -145,7 +132,7 @@ final class Tree {
     }
     Files.createDirectories(root);
     for (Path made = root; made.getParent() != null; made = made.getParent()) {
-      flush(made.getParent());
+      Flush.name(made);
       if (made.equals(missing)) {
         break;
       }
@@ -166,7 +153,7 @@ final class Tree {
     if (!isReserved(key)) {
       checkSpelling(where, twins(where), made);
     }
-    flush(above); // also if it was there: whoever made it may not have come to this
+    Flush.name(made); // also if it was there: whoever made it may not have come to this
     return made;
   }
 
@@ -183,114 +170,26 @@ final class Tree {
     }
   }
 
-  private static void checkSpelling(Where where, Twins rule, Path file) throws IOException {
+  static void checkSpelling(Where where, Twins rule, Path file) throws IOException {
     Optional<String> twin = rule.of(file);
     if (twin.isPresent()) {
       throw LocalErrors.folded(where, twin.get());
     }
   }
 
-  /**
-   * Gives a complete file the name of an object, on disk too when it returns. The file loses its
-   * own name if it replaces, and keeps it otherwise.
-   */
-  void publish(Where where, Path file, ObjectKey key, Overwrite overwrite) {
-    Path target = make(where, key);
-    try {
-      name(where, file, target, overwrite);
-    } catch (IOException first) {
-      known.clear();
-      target = make(where, key); // says so if a directory above became something else
-      try {
-        name(where, file, target, overwrite);
-      } catch (IOException second) {
-        throw errors.ofObject(where, second);
-      }
-    }
-    try {
-      flushName(target);
-    } catch (IOException e) {
-      throw errors.ofVisible(where, e);
-    }
-  }
-
-  private void name(Where where, Path file, Path target, Overwrite overwrite) throws IOException {
-    Twins rule = twins(where);
-    if (rule.equals(Twins.NONE)) {
-      nameNow(where, file, target, overwrite);
-      return;
-    }
-    naming.lock();
-    try {
-      checkSpelling(where, rule, target);
-      nameNow(where, file, target, overwrite);
-    } finally {
-      naming.unlock();
-    }
-  }
-
-  private void nameNow(Where where, Path file, Path target, Overwrite overwrite)
-      throws IOException {
-    try {
-      switch (overwrite) {
-        case REPLACE -> Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
-        case ONLY_IF_ABSENT -> link(where, file, target);
-      }
-    } catch (IOException e) {
-      if (Files.isDirectory(target, NOFOLLOW_LINKS)) {
-        throw LocalErrors.rejected(where, "it is a directory, so no object can have this key");
-      }
-      throw e;
-    }
-  }
-
-  private void link(Where where, Path file, Path target) throws IOException {
-    try {
-      Files.createLink(target, file);
-    } catch (FileAlreadyExistsException e) {
-      if (Files.isDirectory(target, NOFOLLOW_LINKS)) {
-        throw e;
-      }
-      if (!Files.isSameFile(file, target)) {
-        throw LocalErrors.taken(where);
-      }
-    } catch (UnsupportedOperationException e) {
-      throw LocalErrors.noLinks(where);
-    }
-  }
-
   /** Returns the rule for names, and finds it out first if need be, by a file of its own. */
-  private Twins twins(Where where) throws IOException {
+  Twins twins(Where where) throws IOException {
     Twins rule = twins;
     if (rule == null) {
-      rule = within(where, SCRATCH, this::probed);
-      twins = rule;
+      probing.lock();
+      try {
+        rule = twins == null ? within(where, SCRATCH, Scratch::probed) : twins;
+        twins = rule;
+      } finally {
+        probing.unlock();
+      }
     }
     return rule;
-  }
-
-  private Twins probed(Path scratch) throws IOException {
-    Path probe = scratch.resolve(Names.path("Probe-\u00e9-" + ProcessHandle.current().pid()));
-    Files.write(probe, new byte[0]);
-    try {
-      removeStale(scratch, Files.getLastModifiedTime(probe).toInstant().minus(STALE));
-      return Twins.around(probe);
-    } finally {
-      Files.deleteIfExists(probe);
-    }
-  }
-
-  /** Removes what killed processes left. The file system's own clock decides, as it dated them. */
-  private static void removeStale(Path scratch, Instant before) throws IOException {
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(scratch)) {
-      for (Path file : files) {
-        if (Files.getLastModifiedTime(file).toInstant().isBefore(before)) {
-          Files.deleteIfExists(file);
-        }
-      }
-    } catch (DirectoryIteratorException e) {
-      throw e.getCause();
-    }
   }
 
   /** Leaves nothing of its own behind unless an upload is unfinished. */
@@ -303,6 +202,11 @@ final class Tree {
         return; // something is in it
       }
     }
+  }
+
+  /** Forgets which directories exist, because some do not. */
+  void forget() {
+    known.clear();
   }
 
   /** Tells whether a file that was found is the one that was meant. */
@@ -338,18 +242,5 @@ final class Tree {
   @FunctionalInterface
   interface Work<T> {
     T in(Path directory) throws IOException;
-  }
-
-  /** Puts the name of a file on disk, or its absence. */
-  static void flushName(Path file) throws IOException {
-    flush(requireNonNull(file.getParent()));
-  }
-
-  static void flush(Path directory) throws IOException {
-    if (FLUSHES_DIRECTORIES) {
-      try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-        channel.force(true);
-      }
-    }
   }
 }

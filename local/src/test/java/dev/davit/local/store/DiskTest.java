@@ -15,6 +15,7 @@ import dev.davit.testkit.Uploads;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -129,6 +130,37 @@ class DiskTest {
       assertTrue(unusable.getMessage().contains("read-only"), unusable::getMessage);
     }
     assertEquals(3, storage.find(ObjectKey.of("a")).orElseThrow().length());
+  }
+
+  /** Whether the bytes will ever be on disk is unknown then, also if a repetition succeeds. */
+  @Test
+  void aSyncThatFailsEndsTheRun() throws Exception {
+    for (int n = 1; n <= 12; n++) {
+      Path root = Files.createDirectory(directory.resolve("store-" + n));
+      List<String> command = new ArrayList<>(List.of("strace", "-f", "-o", "/dev/null", "-e"));
+      command.add("trace=fsync,fdatasync");
+      command.addAll(List.of("-e", "inject=fsync,fdatasync:error=EIO:when=" + n));
+      command.addAll(StoreChild.command(root));
+      Path said = directory.resolve("said-" + n);
+      assumeTrue(succeeds("strace", "-o", "/dev/null", "true"), "needs strace");
+      int exit =
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(said.toFile())
+              .start()
+              .waitFor();
+      String output = Files.readString(said);
+      assertEquals(1, exit, output);
+      assertTrue(output.contains("StorageException$Unusable"), output);
+      for (String key : StoreChild.KEYS) {
+        if (Files.exists(root.resolve(key))) {
+          assertArrayEquals(StoreChild.content(key), Files.readAllBytes(root.resolve(key)));
+        } else {
+          assertFalse(output.contains("stored " + key), output);
+        }
+      }
+      Stored.checkNoScratch(root);
+    }
   }
 
   @Test

@@ -8,7 +8,6 @@ import dev.davit.testkit.StorageContract;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,10 +28,7 @@ class LocalStorageContractTest extends StorageContract {
 
   @Override
   public LocalStorage reopened() {
-    return new LocalStorage(
-        directory.resolve("store"),
-        new LocalStorage.Sizes(8192, 4096),
-        new Random(System.nanoTime()));
+    return Stored.store(directory.resolve("store"));
   }
 
   @Override

@@ -37,9 +37,9 @@ class TwinsTest {
         }
         try (Stream<Path> siblings = Files.list(file.getParent())) {
           return siblings
-              .map(sibling -> sibling.getFileName().toString())
-              .filter(name -> folded(name).equals(folded(file.getFileName().toString())))
-              .filter(name -> !name.equals(file.getFileName().toString()))
+              .map(Names::segment)
+              .filter(name -> folded(name).equals(folded(Names.segment(file))))
+              .filter(name -> !name.equals(Names.segment(file)))
               .findAny();
         }
       };
@@ -66,10 +66,10 @@ class TwinsTest {
     }
     assertTrue(storage.find(ObjectKey.of(other)).isEmpty());
     storage.facet(Removal.class).orElseThrow().remove(ObjectKey.of(other));
-    assertArrayEquals(content, Files.readAllBytes(root.resolve(one)));
+    assertArrayEquals(content, Files.readAllBytes(Stored.at(root, ObjectKey.of(one))));
     assertEquals(10, storage.find(ObjectKey.of(one)).orElseThrow().length());
     Stored.put(storage, one, new byte[5]);
-    assertEquals(5, Files.size(root.resolve(one)));
+    assertEquals(5, Files.size(Stored.at(root, ObjectKey.of(one))));
     assertEquals(List.of(one), Stored.list(storage));
   }
 
@@ -115,12 +115,14 @@ class TwinsTest {
     }
   }
 
+  private Path name(String name) {
+    return Stored.at(directory, ObjectKey.of(name));
+  }
+
   @Test
   void hereTheRuleIsFoundOut() throws IOException {
-    Path file = Files.createFile(directory.resolve("Probe-\u00e9"));
-    boolean folds =
-        Files.exists(directory.resolve("probe-\u00e9"))
-            || Files.exists(directory.resolve("Probe-e\u0301"));
+    Path file = Files.createFile(name("Probe-\u00e9"));
+    boolean folds = Files.exists(name("probe-\u00e9")) || Files.exists(name("Probe-e\u0301"));
     assertEquals(folds ? Twins.FOLDING : Twins.NONE, Twins.around(file));
     assertEquals(Optional.empty(), Twins.FOLDING.of(file));
     assertEquals(Optional.empty(), Twins.FOLDING.of(directory.resolve("absent")));

@@ -48,15 +48,14 @@ final class ConnectionInput {
     while (true) {
       for (int i = scanned; i < end; i++) {
         if (buffer[i] == '\n' && endsHead(i)) {
+          checkLength(i + 1 - start, maxLength);
           String head = new String(buffer, start, i + 1 - start, StandardCharsets.ISO_8859_1);
           start = i + 1;
           return head;
         }
       }
       int length = end - start;
-      if (length > maxLength) {
-        throw new MalformedRequestException(431, "the head is longer than " + maxLength + " bytes");
-      }
+      checkLength(length, maxLength);
       boolean more = fill(maxLength + INITIAL_LENGTH);
       scanned = start + length;
       if (!more) {
@@ -105,6 +104,12 @@ final class ConnectionInput {
     }
     if (buffer[start] == '\r' && buffer[start + 1] == '\n') {
       start += 2;
+    }
+  }
+
+  private static void checkLength(int length, int maxLength) throws MalformedRequestException {
+    if (length > maxLength) {
+      throw new MalformedRequestException(431, "the head is longer than " + maxLength + " bytes");
     }
   }
 

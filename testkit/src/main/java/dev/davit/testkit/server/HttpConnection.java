@@ -151,7 +151,7 @@ final class HttpConnection {
           }
           HttpAnswer answer = refusal(refusal.status(), refusal.code());
           refusal.edit().accept(answer);
-          yield send(answer) && refusal.readsBody();
+          yield refusal.readsBody() ? send(answer) : send(answer, false);
         }
         case Fault.Replacement(int replaced, String type, String text) -> {
           body.drain(Long.MAX_VALUE);
@@ -226,13 +226,16 @@ final class HttpConnection {
 
     /** Sends an answer; tells whether the connection can be used again. */
     private boolean send(HttpAnswer answer) throws IOException {
+      long limit = server.options().maxDrainBytes();
+      boolean comes = body.started() || !head.expectsContinue();
+      boolean worthReading = comes && body.remaining() <= limit;
+      boolean read = body.done() || (worthReading && body.drain(limit));
+      return send(answer, read && !head.closes());
+    }
+
+    private boolean send(HttpAnswer answer, boolean usable) throws IOException {
       status = answer.status();
       pause(plan.after());
-      boolean mayComeStill = body.started() || !head.expectsContinue();
-      boolean usable =
-          !head.closes()
-              && (body.done()
-                  || (mayComeStill && body.drain(server.options().maxDrainBytes())));
       AnswerWriter.write(answer, !usable, out, plan.pace());
       sent = answer.sendsBody() ? answer.body().length() : 0;
       return usable;

@@ -83,6 +83,11 @@ public final class RequestBody extends InputStream {
     return done;
   }
 
+  /** Returns how many bytes are known to come still: of a chunked body, those of the chunk. */
+  long remaining() {
+    return remaining;
+  }
+
   boolean done() {
     return done;
   }

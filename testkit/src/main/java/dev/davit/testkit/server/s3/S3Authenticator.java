@@ -73,7 +73,8 @@ final class S3Authenticator {
           case OVER_TLS -> head.secure();
           case NEVER -> false;
         };
-    if (unsigned && !allowed && claim.expires().isEmpty()) {
+    boolean bodied = head.chunked() || head.contentLength() > 0;
+    if (unsigned && bodied && !allowed && claim.expires().isEmpty()) {
       throw new S3Refusal(
           S3Code.INVALID_REQUEST, "An unsigned payload is not accepted on this connection");
     }

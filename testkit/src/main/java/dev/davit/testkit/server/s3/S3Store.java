@@ -9,11 +9,14 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.HexFormat;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Finds things in the state and refuses as S3 does when they are not there. */
 final class S3Store {
   private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.RFC_1123_DATE_TIME;
+
+  private static final String OPAQUE_PREFIX = "0123456789abcdef";
 
   private final S3Options options;
   private final ObjectStoreState state;
@@ -76,7 +79,7 @@ final class S3Store {
   String etag(String md5) {
     return options.etags() == S3Options.ETags.MD5
         ? md5
-        : "%032x".formatted(opaque.incrementAndGet());
+        : OPAQUE_PREFIX + HexFormat.of().toHexDigits(opaque.incrementAndGet());
   }
 
   static String httpDate(Instant instant) {

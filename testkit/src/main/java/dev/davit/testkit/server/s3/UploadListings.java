@@ -92,8 +92,7 @@ final class UploadListings {
 
   private static boolean after(MultipartUpload upload, String keyMarker, String idMarker) {
     int byKey = Listings.compare(upload.key(), keyMarker);
-    return byKey > 0
-        || (byKey == 0 && !idMarker.isEmpty() && upload.id().compareTo(idMarker) > 0);
+    return byKey > 0 || (byKey == 0 && !idMarker.isEmpty() && upload.id().compareTo(idMarker) > 0);
   }
 
   private static String storageClass(MultipartUpload upload) {

@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The whole server against the requests and signatures that AWS publishes as examples in the API
- * reference of S3 (pages sig-v4-header-based-auth, sigv4-query-string-auth, sigv4-streaming).
+ * reference of S3 (pages sig-v4-header-based-auth, sigv4-query-string-auth, sigv4-streaming and
+ * sigv4-streaming-trailers).
  */
 class PublishedSignaturesTest {
   private static final String EMPTY =
@@ -133,6 +134,49 @@ class PublishedSignaturesTest {
     assertThat(answer.status()).isEqualTo(403);
     assertThat(answer.text()).contains("SignatureDoesNotMatch");
     assertThat(server.bucket("examplebucket").objects()).isEmpty();
+  }
+
+  @Test
+  void aSignedTrailer() throws IOException {
+    String signature = "d81f82fc3505edab99d459891051a732e8730629a2e4a59689829ca17fe2e435";
+    assertThat(trailed("sOO8/Q==", "0" + signature.substring(1)).text())
+        .contains("SignatureDoesNotMatch");
+    assertThat(trailed("AAAAAA==", signature).text()).contains("SignatureDoesNotMatch");
+    assertThat(server.bucket("examplebucket").objects()).isEmpty();
+    assertThat(trailed("sOO8/Q==", signature).status()).isEqualTo(200);
+    assertThat(server.bucket("examplebucket").object("chunkObject.txt").orElseThrow().checksums())
+        .containsEntry("crc32c", "sOO8/Q==");
+  }
+
+  private Wire.Answer trailed(String checksum, String signature) throws IOException {
+    String body =
+        "10000;chunk-signature=b474d8862b1487a5145d686f57f013e54db672cee1c953b3010fb58501ef5aa2\r\n"
+            + "a".repeat(65_536)
+            + "\r\n400;chunk-signature="
+            + "1c1344b170168f8e65b41376b44b20fe354e373826ccbbe2c1d40a8cae51e5c7\r\n"
+            + "a".repeat(1024)
+            + "\r\n0;chunk-signature="
+            + "2ca2aba2005185cf7159c6277faf83795951dd77a3a99e6e65d5c9f85863f992\r\n"
+            + "x-amz-checksum-crc32c:"
+            + checksum
+            + "\r\nx-amz-trailer-signature:"
+            + signature
+            + "\r\n\r\n";
+    return ask(
+        body,
+        "PUT /examplebucket/chunkObject.txt HTTP/1.1",
+        "Host: s3.amazonaws.com",
+        DATE,
+        "x-amz-storage-class: REDUCED_REDUNDANCY",
+        authorization(
+            "content-encoding;host;x-amz-content-sha256;x-amz-date;x-amz-decoded-content-length;"
+                + "x-amz-storage-class;x-amz-trailer",
+            "106e2a8a18243abcf37539882f36619c00e2dfc72633413f02d3b74544bfeb8e"),
+        "x-amz-content-sha256: STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER",
+        "Content-Encoding: aws-chunked",
+        "x-amz-decoded-content-length: 66560",
+        "x-amz-trailer: x-amz-checksum-crc32c",
+        "Content-Length: " + body.length());
   }
 
   private Wire.Answer chunked(String secondSignature) throws IOException {

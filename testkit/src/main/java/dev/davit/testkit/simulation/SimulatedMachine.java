@@ -1,0 +1,54 @@
+package dev.davit.testkit.simulation;
+
+import dev.davit.core.port.ChangeSource;
+import dev.davit.core.port.Checkpoint;
+import dev.davit.core.spi.Job;
+import dev.davit.core.spi.Machine;
+import dev.davit.core.spi.SourceOptions;
+import dev.davit.core.spi.SourceRoot;
+import dev.davit.core.spi.StateOptions;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** A computer with one folder and one job. */
+public final class SimulatedMachine implements Machine {
+  private static final Path STATE = Path.of("/state");
+
+  private final SimulatedFolder folder;
+  private final int batch;
+  private final Supplier<Checkpoint> checkpoint;
+
+  /**
+   * Makes one.
+   *
+   * @param batch how many files a scan reports at a time
+   * @param checkpoint opens the checkpoint of the job
+   */
+  public SimulatedMachine(SimulatedFolder folder, int batch, Supplier<Checkpoint> checkpoint) {
+    this.folder = folder;
+    this.batch = batch;
+    this.checkpoint = checkpoint;
+  }
+
+  @Override
+  public List<SourceRoot> roots(List<Path> sources) {
+    return sources.stream().map(source -> new SourceRoot(source, Set.of())).toList();
+  }
+
+  @Override
+  public ChangeSource scan(SourceRoot root, SourceOptions options) {
+    return folder.scan(batch);
+  }
+
+  @Override
+  public Checkpoint checkpoint(Job job, StateOptions options, Notices notices) {
+    return checkpoint.get();
+  }
+
+  @Override
+  public Path stateDirectory(StateOptions options) {
+    return STATE;
+  }
+}

@@ -1,0 +1,165 @@
+package dev.davit.testkit.engine;
+
+import static dev.davit.testkit.engine.Bench.bytes;
+import static dev.davit.testkit.engine.Bench.path;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.davit.core.model.Registration;
+import dev.davit.core.port.Checkpoint;
+import dev.davit.core.port.Outbox;
+import dev.davit.core.port.Registrar;
+import dev.davit.core.port.Registrar.Result;
+import dev.davit.core.usecase.Outcome;
+import dev.davit.core.usecase.Summary;
+import dev.davit.testkit.MemoryRegistrar;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** P8: registered at least once, counted once. */
+class RegistrationTest {
+  private final Bench bench = new Bench();
+  private final MemoryRegistrar registrar = new MemoryRegistrar("registrar", 3);
+
+  @BeforeEach
+  void someFiles() {
+    for (int i = 0; i < 7; i++) {
+      bench.folder.write(path("f" + i), bytes(i, i));
+    }
+  }
+
+  private Summary run() throws InterruptedException {
+    return run(registrar);
+  }
+
+  private Summary run(Registrar told) throws InterruptedException {
+    return bench.run(order -> order.registrars(List.of(told)));
+  }
+
+  private <T> T outbox(Function<Outbox, T> look) {
+    try (Checkpoint checkpoint = bench.disk.open()) {
+      return look.apply(checkpoint.outbox());
+    }
+  }
+
+  private List<String> told() {
+    return registrar.held().stream().map(each -> each.path().value()).toList();
+  }
+
+  @Test
+  void everyStoredFileIsToldOnceInBatches() throws InterruptedException {
+    run();
+    run();
+
+    assertThat(told()).containsExactlyInAnyOrder("f0", "f1", "f2", "f3", "f4", "f5", "f6");
+    assertThat(registrar.calls()).isEqualTo(3);
+    assertThat(outbox(Outbox::pending)).isZero();
+  }
+
+  @Test
+  void whatIsToldIsWhatWasStored() throws InterruptedException {
+    run();
+
+    assertThat(registrar.held())
+        .allSatisfy(told -> {
+          assertThat(told.key().value()).isEqualTo(told.path().value());
+          assertThat(bench.stored(told.key().value())).hasSize((int) told.length());
+        })
+        .extracting(Registration::id)
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void aLostAnswerIsToldAgainLaterUnderTheSameId() throws InterruptedException {
+    registrar.loseAnswers(2);
+    run();
+    assertThat(outbox(Outbox::pending)).isEqualTo(6);
+
+    bench.time.advance(Duration.ofHours(1));
+    run();
+
+    assertThat(told()).hasSize(7).doesNotHaveDuplicates();
+    assertThat(registrar.calls()).isEqualTo(5);
+    assertThat(outbox(Outbox::pending)).isZero();
+  }
+
+  @Test
+  void aCrashBetweenDeliveryAndItsRecordTellsAgainUnderTheSameId() throws InterruptedException {
+    assertThatThrownBy(() -> run(new CrashesAfterDelivery(registrar)))
+        .isInstanceOf(CrashesAfterSupply.Crash.class);
+    bench.disk.crash(0);
+    assertThat(told()).hasSize(3);
+
+    run();
+
+    assertThat(told()).hasSize(7).doesNotHaveDuplicates();
+    assertThat(bench.outcomes()).allMatch(outcome -> outcome instanceof Outcome.Skipped);
+    assertThat(outbox(Outbox::pending)).isZero();
+  }
+
+  @Test
+  void whatIsRefusedIsSetAsideAndHoldsNobodyUp() throws InterruptedException {
+    registrar.decide(each ->
+        each.path().value().equals("f3") ? new Result.Refused("not f3") : new Result.Delivered());
+
+    run();
+    run();
+
+    assertThat(told()).hasSize(6).doesNotContain("f3");
+    List<Outbox.Pending> dead = outbox(outbox -> outbox.dead(10));
+    assertThat(dead)
+        .singleElement()
+        .satisfies(pending -> {
+          assertThat(pending.registration().path()).isEqualTo(path("f3"));
+          assertThat(pending.lastError()).isEqualTo("not f3");
+        });
+    assertThat(outbox(Outbox::pending)).isZero();
+  }
+
+  @Test
+  void whatIsPostponedIsNotToldBeforeThePauseThatWasAskedFor() throws InterruptedException {
+    registrar.decide(each -> new Result.Postponed("busy", Duration.ofHours(3)));
+    run();
+    registrar.decide(each -> new Result.Delivered());
+
+    bench.time.advance(Duration.ofHours(2));
+    run();
+    assertThat(told()).isEmpty();
+
+    bench.time.advance(Duration.ofHours(2));
+    run();
+    assertThat(told()).hasSize(7);
+  }
+
+  @Test
+  void aSystemThatIsDownDelaysNoFile() throws InterruptedException {
+    registrar.setDown(true);
+
+    Summary summary = run();
+
+    assertThat(summary.ok()).isTrue();
+    assertThat(summary.counts().stored()).isEqualTo(7);
+    assertThat(outbox(Outbox::pending)).isEqualTo(7);
+  }
+
+  private record CrashesAfterDelivery(Registrar registrar) implements Registrar {
+    @Override
+    public String name() {
+      return registrar.name();
+    }
+
+    @Override
+    public int batchSize() {
+      return registrar.batchSize();
+    }
+
+    @Override
+    public List<Result> register(List<Registration> batch) throws InterruptedException {
+      assertThat(registrar.register(batch)).hasOnlyElementsOfType(Result.Delivered.class);
+      throw new CrashesAfterSupply.Crash();
+    }
+  }
+}
