@@ -59,8 +59,11 @@ final class FolderRun {
     this.tally = tally;
   }
 
-  /** Runs until the scan has ended and everything it found is done with, or the run must end. */
-  void run(ScanReader scan) throws InterruptedException {
+  /**
+   * Runs until the scan has ended and everything it found is done with, or the run must end; tells
+   * whether the former.
+   */
+  boolean run(ScanReader scan) throws InterruptedException {
     boolean complete = liftAll(scan);
     for (Duration pause : AGAIN_AFTER) {
       if (!again.isEmpty() && !ending()) {
@@ -69,9 +72,7 @@ final class FolderRun {
       }
     }
     giveUpAgain();
-    if (complete && upload.mode() == Upload.Mode.REAL) {
-      discardOrphans();
-    }
+    return complete;
   }
 
   private boolean ending() {
@@ -208,7 +209,7 @@ final class FolderRun {
   }
 
   /** Discards what was begun for files that are gone by now; others are still being resumed. */
-  private void discardOrphans() throws InterruptedException {
+  void discardOrphans() throws InterruptedException {
     for (ParkedUpload parked : checkpoint.parked()) {
       if (ending()) {
         return;

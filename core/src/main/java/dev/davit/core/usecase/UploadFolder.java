@@ -143,13 +143,14 @@ public final class UploadFolder {
                   tally,
                   surroundings.tasks().parallel(),
                   last)) {
-        lift(checkpoint, scan);
+        lift(root, checkpoint, scan);
       } catch (Tasks.TaskFailedException e) {
         throw unexpected(e);
       }
     }
 
-    private void lift(Checkpoint checkpoint, ScanReader scan) throws InterruptedException {
+    private void lift(SourceRoot root, Checkpoint checkpoint, ScanReader scan)
+        throws InterruptedException {
       FileLift files =
           new FileLift(
               surroundings,
@@ -161,8 +162,13 @@ public final class UploadFolder {
               tickets,
               breaker,
               tally);
-      new FolderRun(surroundings, upload, checkpoint, files, loop, lane, breaker, tally).run(scan);
+      FolderRun run =
+          new FolderRun(surroundings, upload, checkpoint, files, loop, lane, breaker, tally);
+      boolean complete = run.run(scan);
       if (upload.mode() == Upload.Mode.REAL) {
+        if (complete && root.only().isEmpty()) {
+          run.discardOrphans();
+        }
         checkpoint.flush();
         new DeliverRegistrations(surroundings, checkpoint.outbox(), upload.registrars())
             .deliverDue();

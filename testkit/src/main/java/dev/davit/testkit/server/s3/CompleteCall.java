@@ -43,7 +43,7 @@ final class CompleteCall {
     switch (bucket.complete(upload, version, allowed)) {
       case DONE -> {}
       case NO_SUCH_UPLOAD -> throw new S3Refusal(S3Code.NO_SUCH_UPLOAD);
-      case NOT_ALLOWED -> throw Conditions.failed("If-None-Match");
+      case NOT_ALLOWED -> throw Conditions.failed(request.headers());
     }
     Xml xml =
         Xml.document("CompleteMultipartUploadResult")

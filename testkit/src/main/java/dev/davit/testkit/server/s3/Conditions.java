@@ -65,7 +65,12 @@ final class Conditions {
     }
   }
 
-  static S3Refusal failed(String condition) {
+  /** Returns the refusal of a write whose condition does not hold. */
+  static S3Refusal failed(HeaderFields headers) {
+    return failed(headers.has("if-match") ? "If-Match" : "If-None-Match");
+  }
+
+  private static S3Refusal failed(String condition) {
     return new S3Refusal(S3Code.PRECONDITION_FAILED).element("Condition", condition);
   }
 

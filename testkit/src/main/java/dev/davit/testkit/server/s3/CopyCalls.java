@@ -39,7 +39,7 @@ final class CopyCalls {
             List.of());
     Optional<StoredVersion> present = bucket.object(request.key());
     if (!bucket.put(version, Conditions.ofWrite(request.headers(), present))) {
-      throw Conditions.failed("If-None-Match");
+      throw Conditions.failed(request.headers());
     }
     Xml xml =
         Xml.document("CopyObjectResult")

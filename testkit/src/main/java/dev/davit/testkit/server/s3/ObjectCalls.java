@@ -39,7 +39,7 @@ final class ObjectCalls {
     Optional<StoredVersion> present = bucket.object(request.key());
     Predicate<Optional<StoredVersion>> allowed = Conditions.ofWrite(request.headers(), present);
     if (!allowed.test(present)) {
-      throw Conditions.failed("If-None-Match");
+      throw Conditions.failed(request.headers());
     }
     Received received = bodies.receive(request, body, DEFAULT);
     headers.put(
@@ -55,7 +55,7 @@ final class ObjectCalls {
             received.encoded(),
             List.of());
     if (!bucket.put(version, allowed)) {
-      throw Conditions.failed("If-None-Match");
+      throw Conditions.failed(request.headers());
     }
     HttpAnswer answer = HttpAnswer.of(200).with("ETag", S3Store.quoted(version.etag()));
     StoredHeaders.showChecksum(version, answer);
