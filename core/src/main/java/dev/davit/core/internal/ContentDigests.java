@@ -1,5 +1,6 @@
 package dev.davit.core.internal;
 
+import dev.davit.core.model.ByteRange;
 import dev.davit.core.model.Digest;
 import dev.davit.core.model.DigestAlgorithm;
 import dev.davit.core.support.BlockDigests;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -91,6 +93,35 @@ final class ContentDigests {
       throw new IllegalStateException("a block was not digested with " + algorithm);
     }
     return digest;
+  }
+
+  /**
+   * Returns a digest of a range that is whole blocks, if they passed by and it follows from theirs.
+   */
+  Optional<Digest> ofRange(ByteRange range, DigestAlgorithm algorithm) {
+    if (!keeps(range, algorithm)) {
+      return Optional.empty();
+    }
+    Digest digest = null;
+    for (long block = range.offset() / BLOCK; block * BLOCK < range.end(); block++) {
+      Digest one = blocks.getOrDefault(block, Map.of()).get(algorithm);
+      if (one == null) {
+        return Optional.empty();
+      }
+      long blockLength = Math.min(BLOCK, length - block * BLOCK);
+      digest = digest == null ? one : Digests.combine(algorithm, digest, one, blockLength);
+    }
+    return Optional.ofNullable(digest);
+  }
+
+  /** Tells whether {@link #ofRange} knows a digest once the range has passed by. */
+  boolean keeps(ByteRange range, DigestAlgorithm algorithm) {
+    boolean wholeBlocks =
+        range.offset() % BLOCK == 0 && (range.end() % BLOCK == 0 || range.end() == length);
+    return wholeBlocks
+        && range.length() > 0
+        && ofBlocks.contains(algorithm)
+        && (range.length() <= BLOCK || algorithm.combinable());
   }
 
   /** Returns a tap for a stream that reads from an offset onwards. */

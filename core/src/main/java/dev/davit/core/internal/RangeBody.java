@@ -7,6 +7,7 @@ import dev.davit.core.port.Body;
 import dev.davit.core.support.OnePassDigests;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Optional;
 import java.util.function.LongConsumer;
 
 /** A range that is read from the source each time it is opened. */
@@ -41,15 +42,32 @@ final class RangeBody implements Body {
     progress.accept(bytes);
   }
 
+  /** What the content keeps of its blocks is not computed a second time. */
   @Override
   public Digest digest(DigestAlgorithm algorithm) throws IOException {
+    Optional<Digest> known = digests.ofRange(range, algorithm);
+    if (known.isPresent()) {
+      return known.get();
+    }
+    if (digests.keeps(range, algorithm)) {
+      read((bytes, length) -> {});
+      return digests.ofRange(range, algorithm).orElseThrow();
+    }
     OnePassDigests digest = OnePassDigests.of(algorithm);
+    read((bytes, length) -> digest.update(bytes, 0, length));
+    return digest.digest(algorithm);
+  }
+
+  private interface Sink {
+    void take(byte[] bytes, int length);
+  }
+
+  private void read(Sink sink) throws IOException {
     byte[] buffer = new byte[BodyStream.BUFFER];
-    try (InputStream in = new BodyStream(source, range, digests.tap(range.offset()), bytes -> {})) {
+    try (InputStream in = new BodyStream(source, range, digests.tap(range.offset()), b -> {})) {
       for (int read; (read = in.read(buffer, 0, buffer.length)) >= 0; ) {
-        digest.update(buffer, 0, read);
+        sink.take(buffer, read);
       }
     }
-    return digest.digest(algorithm);
   }
 }
