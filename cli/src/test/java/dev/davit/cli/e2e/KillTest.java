@@ -64,6 +64,7 @@ class KillTest {
     KillHarness.Run whole = harness.get().count(up(), "/state/");
     assertThat(whole.exitCode()).as(whole.output()).isZero();
     assertThat(whole.operations()).isGreaterThan(10);
+    System.out.println("operations on the state: " + whole.operations());
     for (long point : points(whole.operations())) {
       forget();
       KillHarness.Run killed = harness.get().killBefore(point, up(), "/state/");
