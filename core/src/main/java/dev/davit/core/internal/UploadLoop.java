@@ -159,15 +159,7 @@ public final class UploadLoop {
   public boolean has(ObjectKey key, Lifted content, Retries.Watcher watcher)
       throws IOException, InterruptedException, StoppedException {
     Optional<StoredObject> found = find(key, watcher);
-    if (found.isEmpty() || found.get().length() != content.source().length()) {
-      return false;
-    }
-    for (Digest theirs : found.get().digests()) {
-      if (!theirs.equals(content.digest(theirs.algorithm()))) {
-        return false;
-      }
-    }
-    return true;
+    return found.isPresent() && Verification.difference(found.get(), content).isEmpty();
   }
 
   private Optional<StoredObject> find(ObjectKey key, Retries.Watcher watcher)
@@ -361,7 +353,7 @@ public final class UploadLoop {
     private Optional<StoredObject> settle()
         throws IOException, InterruptedException, StoppedException {
       Optional<StoredObject> found = find(request.key(), this::retrying);
-      if (found.isPresent() && verification(found.get()).isPresent()) {
+      if (found.isPresent() && Verification.proof(found.get(), content).isPresent()) {
         settled.set(found.get());
         return found;
       }
@@ -369,36 +361,17 @@ public final class UploadLoop {
     }
 
     private Result verified(StoredObject receipt) throws IOException {
-      if (receipt.length() != request.length()) {
-        throw corrupted("holds " + receipt.length() + " bytes of " + request.length());
-      }
-      for (Digest theirs : receipt.digests()) {
-        if (!theirs.equals(content.digest(theirs.algorithm()))) {
-          throw corrupted("has another " + theirs.algorithm() + " than what was sent");
-        }
+      Optional<String> difference = Verification.difference(receipt, content);
+      if (difference.isPresent()) {
+        throw corrupted(difference.get());
       }
       return new Result(
           receipt,
           content.identity(),
-          verification(receipt).map(Enum::name).orElse("length"),
+          Verification.proof(receipt, content).map(Enum::name).orElse("length"),
           attempts.get(),
           sent.get(),
           begun != null);
-    }
-
-    /** Returns the strongest digest by which a stored object is known to be the content. */
-    private Optional<DigestAlgorithm> verification(StoredObject stored) throws IOException {
-      if (stored.length() != request.length()) {
-        return Optional.empty();
-      }
-      DigestAlgorithm by = null;
-      for (Digest theirs : stored.digests()) {
-        if (!theirs.equals(content.digest(theirs.algorithm()))) {
-          return Optional.empty();
-        }
-        by = by == null || theirs.algorithm().length() > by.length() ? theirs.algorithm() : by;
-      }
-      return Optional.ofNullable(by);
     }
 
     private StorageException corrupted(String how) {
