@@ -3,7 +3,6 @@ package dev.davit.registrar.index.sqlite;
 import dev.davit.registrar.index.VersionSelector;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -38,7 +37,8 @@ final class Candidates {
   }
 
   List<Row> rows(Slice slice) throws SQLException {
-    if (slice.limit() <= 0) {
+    boolean nothing = slice.pool() == Pool.FOCUS && focus instanceof Focus.Nothing;
+    if (nothing || slice.limit() <= 0) {
       return List.of();
     }
     Optional<List<String>> present = present();
@@ -160,9 +160,5 @@ final class Candidates {
           .ifPresent(hit -> versions.add(new Row(row.file(), hit, row.place())));
     }
     return versions;
-  }
-
-  static long millis(Instant instant) {
-    return instant.toEpochMilli();
   }
 }

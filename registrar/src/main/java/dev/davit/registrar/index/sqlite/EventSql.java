@@ -43,10 +43,10 @@ final class EventSql {
     Sql sql = new Sql();
     long session = view.session().id();
     if (filter.terms().isPresent()) {
-      sql.add(" FROM gram g CROSS JOIN file f ON f.id = g.rowid CROSS JOIN event " + key);
+      sql.add(" FROM gram CROSS JOIN file f ON f.id = gram.rowid CROSS JOIN event " + key);
       sql.add(" INDEXED BY event_file ON " + key + ".file = f.id");
       sql.add(
-          " WHERE g.grams MATCH ? AND f.session = ? AND ",
+          " WHERE gram MATCH ? AND f.session = ? AND ",
           new Grams(session).expression(filter.terms().get().each()),
           session);
       sql.add(filter.terms().get().condition());

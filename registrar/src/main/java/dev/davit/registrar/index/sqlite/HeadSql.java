@@ -105,7 +105,7 @@ final class HeadSql {
       Sql from =
           new Sql()
               .add(
-                  " FROM gram g CROSS JOIN file f ON f.id = g.rowid WHERE g.grams MATCH ? AND ",
+                  " FROM gram CROSS JOIN file f ON f.id = gram.rowid WHERE gram MATCH ? AND ",
                   new Grams(view.session().id()).expression(terms.each()));
       return List.of(
           where(from.add("f.session = ?", view.session().id()), true)

@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 final class Moments {
   private static final Pattern ZH_PART =
       Pattern.compile(
-          "(?<night>昨晚上?|昨夜)(?!的?前)|(?<tonight>今晚上?|今夜)|(?<eve>前晚)"
-              + "|(?<small>凌晨)|(?<am>早上|早晨|清晨|上午|早间|(?<![最之提])早(?=上传|传|发))|(?<noon>中午)"
+          "(?<night>昨晚(?:上(?!传))?|昨夜)|(?<tonight>今晚(?:上(?!传))?|今夜)|(?<eve>前晚)"
+              + "|(?<small>凌晨)|(?<am>(?<!最)早上(?!传)|早晨|清晨|上午|早间|(?<![最之提])早(?=上传|传|发))|(?<noon>中午)"
               + "|(?<pm>下午|午后)|(?<late>晚上(?!传)|傍晚|夜里|晚间|晚(?=上传))");
   private static final Pattern ZH_CLOCK =
       Pattern.compile(

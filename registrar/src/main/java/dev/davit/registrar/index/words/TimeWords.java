@@ -72,7 +72,8 @@ final class TimeWords {
               + "? ?"
               + MEASURES
               + ")"
-              + "|(?<![a-z])(?:just (?:now )?(?=uploaded|sent|attached|added|shared|gave)|just now"
+              + "|(?<![a-z])just (?:now )?(?=uploaded|sent|attached|added|shared|gave)"
+              + "|(?<![a-z])(?:just now"
               + "|(?<!most )recently|(?<!most )recent|(?:a )?moments? ago)(?![a-z])");
 
   private final UserCalendar calendar;
