@@ -79,7 +79,9 @@ class BriefCallsTest {
     List<Map<String, Object>> files = (List<Map<String, Object>>) result.get("files");
     return (result.get("status")
             + " "
-            + files.stream().map(file -> (String) file.get("name")).collect(Collectors.joining(" ")))
+            + files.stream()
+                .map(file -> (String) file.get("name"))
+                .collect(Collectors.joining(" ")))
         .strip();
   }
 
@@ -90,8 +92,7 @@ class BriefCallsTest {
         .isEqualTo("ok app.log");
     assertThat(names(tools.fileUpload(Map.of("action", "search", "query", "config"))))
         .isEqualTo("ok config_old.yaml config.yaml");
-    assertThat(names(tools.fileUpload(Map.of("action", "get", "file_id", "f0"))))
-        .isEqualTo("none");
+    assertThat(names(tools.fileUpload(Map.of("action", "get", "file_id", "f0")))).isEqualTo("none");
     assertThatThrownBy(() -> tools.fileUpload(Map.of("action", "get")))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> tools.fileUpload(Map.of("action", "drop")))

@@ -24,8 +24,7 @@ final class ListModel {
 
   static final Comparator<Event> ORDER =
       Comparator.comparingLong(Event::at).thenComparingInt(Event::seq);
-  private static final Comparator<Hit> NEWEST =
-      Comparator.comparing(Hit::event, ORDER).reversed();
+  private static final Comparator<Hit> NEWEST = Comparator.comparing(Hit::event, ORDER).reversed();
 
   final List<Event> events = new ArrayList<>();
 
@@ -167,9 +166,7 @@ final class ListModel {
         query.since().isPresent() || query.until().isPresent() || query.turnFilter().isPresent();
     boolean batch =
         query.scope() == Scope.FOCUS
-            || (query.scope() == Scope.AUTO
-                && !filtered
-                && current.size() >= Math.max(2, needed));
+            || (query.scope() == Scope.AUTO && !filtered && current.size() >= Math.max(2, needed));
     List<Hit> scope = new ArrayList<>(batch ? current : f);
     if (query.reference() == Reference.NTH && index < 0) {
       return -index <= scope.size() ? List.of(scope.get(-index - 1)) : List.of();

@@ -43,12 +43,9 @@ class PropertiesTest {
 
     void upload(String path, String content, Instant at, OptionalInt turn) {
       int seq = model.events.size() + 1;
-      UploadRecord upload =
-          UploadRecord.of("u" + seq, path, Fixture.sha(content), 1).withAt(at);
+      UploadRecord upload = UploadRecord.of("u" + seq, path, Fixture.sha(content), 1).withAt(at);
       FileHit hit =
-          session
-              .record(turn.isPresent() ? upload.withTurn(turn.getAsInt()) : upload)
-              .file();
+          session.record(turn.isPresent() ? upload.withTurn(turn.getAsInt()) : upload).file();
       ids.put(path, hit.id());
       model.events.add(new ListModel.Event(seq, path, true, at.toEpochMilli(), turn, content));
     }
@@ -141,10 +138,7 @@ class PropertiesTest {
         result.files().stream()
             .map(hit -> hit.path() + "@" + hit.version())
             .collect(Collectors.joining(" "));
-    return result.status().word()
-        + " of "
-        + result.total()
-        + (files.isEmpty() ? "" : ": " + files);
+    return result.status().word() + " of " + result.total() + (files.isEmpty() ? "" : ": " + files);
   }
 
   @ParameterizedTest

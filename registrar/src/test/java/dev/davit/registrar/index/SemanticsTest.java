@@ -212,8 +212,7 @@ class SemanticsTest {
     assertThat(f.list(query(Reference.NTH).index(2).turn(5))).isEqualTo("ok b");
     assertThat(f.list(query(Reference.NTH).index(3).turn(5))).isEqualTo("ok b");
     assertThat(f.list(query(Reference.FIRST).turn(5).scope(Scope.SESSION))).isEqualTo("ok old");
-    assertThat(f.list(query(Reference.NTH).index(3).turn(5).scope(Scope.FOCUS)))
-        .isEqualTo("none");
+    assertThat(f.list(query(Reference.NTH).index(3).turn(5).scope(Scope.FOCUS))).isEqualTo("none");
     assertThat(f.say("我上传的第一个文件", ResolveContext.atTurn(5))).isEqualTo("ok old");
     assertThat(f.say("第一个文件", ResolveContext.atTurn(5))).isEqualTo("ok a");
   }
@@ -337,8 +336,7 @@ class SemanticsTest {
       assertThat(ny.list(query().timeRange(TimeRange.YESTERDAY))).isEqualTo("ok end start");
       assertThat(ny.list(query().timeRange(TimeRange.TODAY))).isEqualTo("ok after");
       assertThat(ny.list(query().timeRange(TimeRange.THIS_WEEK))).isEqualTo("ok after");
-      assertThat(ny.list(query().timeRange(TimeRange.LAST_WEEK)))
-          .isEqualTo("ok end start before");
+      assertThat(ny.list(query().timeRange(TimeRange.LAST_WEEK))).isEqualTo("ok end start before");
     }
   }
 

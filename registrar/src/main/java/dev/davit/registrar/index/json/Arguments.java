@@ -73,13 +73,14 @@ final class Arguments {
   }
 
   Optional<Instant> instant(String name) {
-    return text(name).map(text -> {
-      try {
-        return OffsetDateTime.parse(text).toInstant();
-      } catch (DateTimeException e) {
-        throw wrong(name, "a time like 2026-05-20T10:02:00+08:00");
-      }
-    });
+    return text(name)
+        .map(text -> {
+          try {
+            return OffsetDateTime.parse(text).toInstant();
+          } catch (DateTimeException e) {
+            throw wrong(name, "a time like 2026-05-20T10:02:00+08:00");
+          }
+        });
   }
 
   <E extends Enum<E>> Optional<E> word(String name, Class<E> type) {

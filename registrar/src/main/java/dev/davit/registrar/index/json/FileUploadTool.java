@@ -35,8 +35,15 @@ final class FileUploadTool {
         new Arguments(
             values,
             Set.of(
-                "session", "action", "reference", "file_type", "count", "time_range", "file_id",
-                "query", "turn"));
+                "session",
+                "action",
+                "reference",
+                "file_type",
+                "count",
+                "time_range",
+                "file_id",
+                "query",
+                "turn"));
     String action = arguments.text("action").orElse("list");
     return json.list(
         switch (action) {
@@ -55,8 +62,10 @@ final class FileUploadTool {
     if (!(reference.equals(NOW) && range.isPresent())) {
       query.reference(Arguments.word("reference", Reference.class, reference));
     }
-    arguments.text("file_type").filter(type -> !type.isBlank()).ifPresent(type ->
-        query.fileTypes(List.of(type.strip().split("[,\\s]+"))));
+    arguments
+        .text("file_type")
+        .filter(type -> !type.isBlank())
+        .ifPresent(type -> query.fileTypes(List.of(type.strip().split("[,\\s]+"))));
     arguments.number("count").ifPresent(query::count);
     arguments.number("turn").ifPresent(query::turn);
     return query.build();
@@ -65,7 +74,8 @@ final class FileUploadTool {
   private ListResult get(String id) {
     FileQuery query = FileQuery.builder().build();
     return switch (session.get(new FileId(id), VersionSelector.HEAD)) {
-      case GetResult.Found found -> result(Status.OK, Optional.empty(), List.of(found.file()), query);
+      case GetResult.Found found ->
+          result(Status.OK, Optional.empty(), List.of(found.file()), query);
       case GetResult.Deleted d ->
           result(Status.NONE, Optional.of(Reason.DELETED), List.of(), query);
       case GetResult.NotFound n ->

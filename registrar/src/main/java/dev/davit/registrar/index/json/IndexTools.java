@@ -23,15 +23,44 @@ import java.util.Set;
 public final class IndexTools {
   private static final Set<String> LIST =
       Set.of(
-          "session", "reference", "count", "index", "scope", "file_type", "names", "time_range",
-          "since", "until", "turn_filter", "turn", "version", "page_size", "cursor");
+          "session",
+          "reference",
+          "count",
+          "index",
+          "scope",
+          "file_type",
+          "names",
+          "time_range",
+          "since",
+          "until",
+          "turn_filter",
+          "turn",
+          "version",
+          "page_size",
+          "cursor");
   private static final Set<String> SEARCH =
       Set.of(
-          "session", "query", "file_type", "time_range", "since", "until", "turn_filter", "turn",
-          "page_size", "cursor");
+          "session",
+          "query",
+          "file_type",
+          "time_range",
+          "since",
+          "until",
+          "turn_filter",
+          "turn",
+          "page_size",
+          "cursor");
   private static final Set<String> RECORD =
       Set.of(
-          "session", "path", "sha256", "size", "mime", "store", "key", "turn", "upload_id",
+          "session",
+          "path",
+          "sha256",
+          "size",
+          "mime",
+          "store",
+          "key",
+          "turn",
+          "upload_id",
           "uploaded_at");
 
   private final SessionIndex session;

@@ -17,6 +17,8 @@ import java.util.Set;
  * the past) the uploads are walked instead.
  */
 final class Candidates {
+  private static final int FEW = 2_000;
+
   private final Db db;
   private final View view;
   private final Filter filter;
@@ -47,7 +49,7 @@ final class Candidates {
     }
     Sql sql =
         byEvents(slice.order())
-            ? new EventSql(view, filter, pool(slice)).rows(slice)
+            ? new EventSql(view, filter, pool(slice), few(present)).rows(slice)
             : new HeadSql(view, filter, pool(slice), present).rows(slice);
     List<Row> rows = db.all(sql, Candidates::read);
     return filter.version().equals(VersionSelector.HEAD) ? rows : versions(rows);
@@ -65,23 +67,29 @@ final class Candidates {
     }
     Sql everything = new Sql().add("1");
     if (byEvents(Order.NEWEST)) {
-      return db.number(new EventSql(view, filter, everything).count());
+      return !view.restricted() && filter.ofTimeAndType()
+          ? new WindowCount(db, view.session().id(), filter.window(), present).count()
+          : db.number(new EventSql(view, filter, everything, few(present)).count());
     }
-    boolean plain =
-        filter.names().isEmpty()
-            && !filter.timed()
-            && filter.terms().isEmpty()
-            && filter.version().equals(VersionSelector.HEAD);
-    if (!plain) {
+    if (filter.timed() || !filter.ofTimeAndType()) {
       return db.number(new HeadSql(view, filter, everything, present).count());
     }
     if (present.isEmpty()) {
       return view.session().live();
     }
+    return typed(present.get());
+  }
+
+  private long typed(List<String> present) throws SQLException {
     return db.number(
         new Sql()
             .add("SELECT total(live) FROM ext_count WHERE session = ? AND ", view.session().id())
-            .in("ext", present.get()));
+            .in("ext", present));
+  }
+
+  /** Returns whether so few files are of the wanted types that their uploads are soon walked. */
+  private boolean few(Optional<List<String>> present) throws SQLException {
+    return present.isPresent() && typed(present.get()) <= FEW;
   }
 
   private boolean byEvents(Order order) {

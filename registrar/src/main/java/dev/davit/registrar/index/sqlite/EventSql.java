@@ -7,11 +7,18 @@ final class EventSql {
   private final View view;
   private final Filter filter;
   private final Sql pool;
+  private final boolean fewTyped;
 
-  EventSql(View view, Filter filter, Sql pool) {
+  /**
+   * Prepares statements.
+   *
+   * @param fewTyped whether walking the files of the types is less than walking the uploads
+   */
+  EventSql(View view, Filter filter, Sql pool, boolean fewTyped) {
     this.view = view;
     this.filter = filter;
     this.pool = pool;
+    this.fewTyped = fewTyped;
   }
 
   Sql rows(Slice slice) {
@@ -50,14 +57,11 @@ final class EventSql {
           new Grams(session).expression(filter.terms().get().each()),
           session);
       sql.add(filter.terms().get().condition());
-    } else if (!filter.names().isEmpty()) {
-      sql.add(" FROM file f INDEXED BY file_name CROSS JOIN event " + key);
-      sql.add(
-          " INDEXED BY event_file ON "
-              + key
-              + ".file = f.id"
-              + (first ? " CROSS JOIN event e" : ""));
-      sql.add(" WHERE f.session = ?", session);
+    } else if (!filter.names().isEmpty() || fewTyped) {
+      String index = filter.names().isEmpty() ? "file_ext" : "file_name";
+      sql.add(" FROM file f INDEXED BY " + index + " CROSS JOIN event " + key);
+      sql.add(" INDEXED BY event_file ON " + key + ".file = f.id");
+      sql.add((first ? " CROSS JOIN event e" : "") + " WHERE f.session = ?", session);
     } else {
       String index = filter.turn().isPresent() ? "event_turn" : "event_time";
       sql.add(" FROM event " + key + " INDEXED BY " + index);

@@ -54,6 +54,14 @@ record Filter(
         || window.until().filter(end -> end.toEpochMilli() <= newestMillis).isPresent();
   }
 
+  /** Returns whether nothing but time and type is asked for. */
+  boolean ofTimeAndType() {
+    return names.isEmpty()
+        && turn.isEmpty()
+        && terms.isEmpty()
+        && version.equals(VersionSelector.HEAD);
+  }
+
   Filter withoutTime() {
     return new Filter(extensions, names, Window.ALWAYS, turn, VersionSelector.HEAD, terms);
   }

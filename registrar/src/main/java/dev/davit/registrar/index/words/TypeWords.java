@@ -23,7 +23,19 @@ record TypeWords(String text, List<String> types) {
 
   /** Extensions that are words of their own: they need a dot before or a file behind. */
   private static final Set<String> WORDS =
-      Set.of("key", "out", "err", "orc", "db", "conf", "properties", "proto", "less", "h5", "tex", "log");
+      Set.of(
+          "key",
+          "out",
+          "err",
+          "orc",
+          "db",
+          "conf",
+          "properties",
+          "proto",
+          "less",
+          "h5",
+          "tex",
+          "log");
 
   private static final List<Row> ROWS = new ArrayList<>();
   private static final Pattern FILE =

@@ -32,8 +32,8 @@ CREATE TABLE file (
   deleted_ms   INTEGER,
   UNIQUE (session, path)
 ) STRICT;
-CREATE INDEX file_recency ON file(session, head_ms, head_seq) WHERE deleted_ms IS NULL;
-CREATE INDEX file_first ON file(session, first_ms, first_seq) WHERE deleted_ms IS NULL;
+CREATE INDEX file_recency ON file(session, head_ms, head_seq, first_ms, ext) WHERE deleted_ms IS NULL;
+CREATE INDEX file_first ON file(session, first_ms, first_seq, ext) WHERE deleted_ms IS NULL;
 CREATE INDEX file_ext ON file(session, ext, head_ms, head_seq) WHERE deleted_ms IS NULL;
 CREATE INDEX file_turn ON file(session, head_turn, head_ms, head_seq) WHERE deleted_ms IS NULL AND head_turn IS NOT NULL;
 CREATE INDEX file_name ON file(session, name_key, head_ms, head_seq);
