@@ -1,5 +1,7 @@
 package dev.davit.registrar.index;
 
+import java.util.Locale;
+
 /** What a turn has to do with a file. */
 public enum Relation {
   /** The user put it there. */
@@ -9,5 +11,19 @@ public enum Relation {
   /** The agent made it. */
   PRODUCED,
   /** Its name was said. */
-  MENTIONED
+  MENTIONED;
+
+  /** Returns the word used in arguments and results. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * Parses {@link #word}.
+   *
+   * @throws IllegalArgumentException if it is none
+   */
+  public static Relation of(String word) {
+    return valueOf(word.toUpperCase(Locale.ROOT));
+  }
 }

@@ -9,6 +9,7 @@ import dev.davit.registrar.index.ListResult;
 import dev.davit.registrar.index.Reason;
 import dev.davit.registrar.index.Reference;
 import dev.davit.registrar.index.Status;
+import dev.davit.registrar.index.naming.Names;
 import dev.davit.registrar.index.time.Ranges;
 import dev.davit.registrar.index.time.UserCalendar;
 import dev.davit.registrar.index.time.Window;
@@ -141,7 +142,7 @@ final class Answers {
             choice.status(),
             Optional.empty(),
             hits(shown),
-            choice.alternatives() ? alternatives(choice, files) : List.of(),
+            choice.alternatives() ? alternatives(files) : List.of(),
             List.of(),
             total,
             focusIds(),
@@ -191,12 +192,11 @@ final class Answers {
     }
     List<Row> sorted = new ArrayList<>(rows);
     sorted.sort(
-        Comparator.comparing(row ->
-            filter.names().indexOf(dev.davit.registrar.index.naming.Names.key(row.hit().name()))));
+        Comparator.comparingInt(row -> filter.names().indexOf(Names.key(row.hit().name()))));
     return sorted;
   }
 
-  private List<FileHit> alternatives(Choice choice, Set<Long> shown) throws SQLException {
+  private List<FileHit> alternatives(Set<Long> shown) throws SQLException {
     Set<Long> known = new HashSet<>(shown);
     known.addAll(taken);
     return hits(candidates().rows(Slice.of(Pool.ALL, Order.NEWEST, ALTERNATIVES).without(known)));

@@ -62,14 +62,14 @@ record Cursor(
   String text() {
     List<Object> fields = new ArrayList<>();
     fields.add(Long.toHexString(arguments));
-    fields.addAll(List.of(snapshot, nowMillis, total, status.ordinal()));
+    fields.addAll(List.of(snapshot, nowMillis, total, status.name()));
     fields.add(String.join("+", relaxed));
     switch (focus) {
       case Focus.Nothing n -> fields.addAll(List.of(NONE, 0));
       case Focus.One one -> fields.addAll(List.of("f", one.file()));
       case Focus.Turn turn -> fields.addAll(List.of("t", turn.turn()));
     }
-    fields.addAll(List.of(slice.pool().ordinal(), slice.order().ordinal(), slice.limit()));
+    fields.addAll(List.of(slice.pool().name(), slice.order().name(), slice.limit()));
     fields.add(slice.excluded().stream().map(String::valueOf).collect(Collectors.joining("+")));
     fields.addAll(place(slice.after()));
     fields.addAll(place(slice.end()));
@@ -99,7 +99,7 @@ record Cursor(
     long snapshot = Long.parseLong(fields.next());
     long nowMillis = Long.parseLong(fields.next());
     long total = Long.parseLong(fields.next());
-    Status status = Status.values()[Integer.parseInt(fields.next())];
+    Status status = Status.valueOf(fields.next());
     List<String> relaxed = words(fields.next());
     String kind = fields.next();
     long value = Long.parseLong(fields.next());
@@ -109,8 +109,8 @@ record Cursor(
           case "t" -> new Focus.Turn(Math.toIntExact(value));
           default -> new Focus.Nothing();
         };
-    Pool pool = Pool.values()[Integer.parseInt(fields.next())];
-    Order order = Order.values()[Integer.parseInt(fields.next())];
+    Pool pool = Pool.valueOf(fields.next());
+    Order order = Order.valueOf(fields.next());
     int limit = Integer.parseInt(fields.next());
     Set<Long> excluded =
         words(fields.next()).stream().map(Long::valueOf).collect(Collectors.toSet());

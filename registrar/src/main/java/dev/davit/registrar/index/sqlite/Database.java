@@ -121,7 +121,7 @@ final class Database implements AutoCloseable {
       throw new SQLException("It was made by a newer Davit.");
     }
     if (version == 0) {
-      for (String statement : schema().split(";\\s*\n")) {
+      for (String statement : schema().split(";\\s*\n", -1)) {
         if (!statement.isBlank()) {
           db.update(statement);
         }

@@ -3,6 +3,7 @@ package dev.davit.registrar.index.sqlite;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /** What is remembered of a file. */
@@ -43,7 +44,7 @@ record FileRow(
         row.getBoolean(10));
   }
 
-  static @Nullable Object orNull(java.util.OptionalInt value) {
+  static @Nullable Object orNull(OptionalInt value) {
     return value.isPresent() ? value.getAsInt() : null;
   }
 }

@@ -5,6 +5,7 @@ import dev.davit.registrar.index.FileId;
 import dev.davit.registrar.index.naming.FileTypes;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -29,7 +30,7 @@ final class Hits {
         Optional.ofNullable(row.getString(7)),
         row.getLong(8),
         row.getString(9),
-        java.time.Instant.ofEpochMilli(row.getLong(10)),
+        Instant.ofEpochMilli(row.getLong(10)),
         row.getObject(11) == null ? OptionalInt.empty() : OptionalInt.of(turn),
         Optional.ofNullable(row.getString(12)),
         Optional.ofNullable(row.getString(13)));

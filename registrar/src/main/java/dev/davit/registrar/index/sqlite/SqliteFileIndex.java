@@ -1,6 +1,7 @@
 package dev.davit.registrar.index.sqlite;
 
 import dev.davit.registrar.index.FileIndex;
+import dev.davit.registrar.index.IndexException;
 import dev.davit.registrar.index.OpenedSession;
 import dev.davit.registrar.index.Principal;
 import dev.davit.registrar.index.SessionHandle;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.HexFormat;
 import java.util.Locale;
@@ -37,7 +39,7 @@ public final class SqliteFileIndex implements FileIndex {
   /**
    * Opens an index, or makes it.
    *
-   * @throws dev.davit.registrar.index.IndexException if it cannot be opened
+   * @throws IndexException if it cannot be opened
    */
   public static SqliteFileIndex open(Path file, Clock clock) {
     return open(file, clock, new SecureRandom());
@@ -47,7 +49,7 @@ public final class SqliteFileIndex implements FileIndex {
    * Opens an index whose handles come from a generator.
    *
    * @param random must not be guessable
-   * @throws dev.davit.registrar.index.IndexException if it cannot be opened
+   * @throws IndexException if it cannot be opened
    */
   public static SqliteFileIndex open(Path file, Clock clock, RandomGenerator random) {
     return new SqliteFileIndex(Database.open(file), clock, random);
@@ -70,7 +72,7 @@ public final class SqliteFileIndex implements FileIndex {
             locale.toLanguageTag(),
             now,
             expires));
-    return new OpenedSession(handle, java.time.Instant.ofEpochMilli(expires));
+    return new OpenedSession(handle, Instant.ofEpochMilli(expires));
   }
 
   @Override

@@ -181,7 +181,7 @@ final class SqliteSession implements SessionIndex {
           row.id(),
           turn,
           version,
-          relation.ordinal(),
+          relation.word(),
           clock.millis());
     });
   }
@@ -206,7 +206,7 @@ final class SqliteSession implements SessionIndex {
                     file,
                     row.getInt(1),
                     row.getInt(2),
-                    Relation.values()[row.getInt(3)],
+                    Relation.of(row.getString(3)),
                     Instant.ofEpochMilli(row.getLong(4)))));
   }
 

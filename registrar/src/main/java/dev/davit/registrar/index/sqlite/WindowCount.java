@@ -8,10 +8,12 @@ import java.util.Optional;
 
 /**
  * Counts the files with an upload in a window that has an end, from indexes alone. A file is in it
- * for sure if its first or its last upload is; only of files that were uploaded before and after
- * the window the uploads between must be looked at.
+ * if its first or its last upload is; only of files that were uploaded before and after the window
+ * the uploads between must be looked at. Most files are uploaded once.
  */
 final class WindowCount {
+  private static final String AGAIN = "f.first_seq <> f.head_seq";
+
   private final Db db;
   private final long session;
   private final long since;
@@ -33,13 +35,18 @@ final class WindowCount {
       return first;
     }
     Sql last =
-        new Sql().add("f.head_ms >= ? AND f.head_ms < ? AND f.first_ms < ?", since, until, since);
+        new Sql()
+            .add(
+                AGAIN + " AND f.head_ms >= ? AND f.head_ms < ? AND f.first_ms < ?",
+                since,
+                until,
+                since);
     Sql around =
         new Sql()
-            .add("f.head_ms >= ? AND f.first_ms < ?", until, since)
+            .add(AGAIN + " AND f.head_ms >= ? AND f.first_ms < ?", until, since)
             .add(" AND EXISTS (SELECT 1 FROM event x WHERE x.file = f.id AND x.op = 1")
             .add(" AND x.at_ms >= ? AND x.at_ms < ?)", since, until);
-    return first + count("file_recency", last) + count("file_recency", around);
+    return first + count("file_again", last) + count("file_again", around);
   }
 
   private long count(String index, Sql condition) throws SQLException {

@@ -126,14 +126,21 @@ final class Dates {
       Matcher matcher =
           rule.pattern().matcher(text).region(place, text.length()).useTransparentBounds(true);
       if (matcher.lookingAt()) {
-        try {
-          return Optional.of(rule.reading().read(matcher, this));
-        } catch (DateTimeException e) {
-          continue; // there is no 30th of February
+        Optional<Moment> read = read(rule, matcher);
+        if (read.isPresent()) {
+          return read;
         }
       }
     }
     return Optional.empty();
+  }
+
+  private Optional<Moment> read(Rule rule, Matcher matcher) {
+    try {
+      return Optional.of(rule.reading().read(matcher, this));
+    } catch (DateTimeException e) {
+      return Optional.empty(); // there is no 30th of February
+    }
   }
 
   LocalDate today() {

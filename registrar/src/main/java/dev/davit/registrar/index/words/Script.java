@@ -11,7 +11,7 @@ final class Script {
 
   static {
     for (String row : Tables.rows(Script.class, "traditional.txt")) {
-      for (String pair : row.split(" ")) {
+      for (String pair : row.split(" ", -1)) {
         SIMPLIFIED.put(pair.charAt(0), pair.charAt(1));
       }
     }

@@ -3,10 +3,8 @@ package dev.davit.registrar.index.words;
 import dev.davit.registrar.index.time.UserCalendar;
 import dev.davit.registrar.index.time.Window;
 import dev.davit.registrar.index.words.Moment.Given;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -38,28 +36,6 @@ final class TimeWords {
   private static final Pattern DIRECTION =
       Pattern.compile("[ ,]*(?<before>before|until)?(?<after>after|since)? *");
 
-  private static final Pattern DURATION_ZH =
-      Pattern.compile(
-          "(?:(?<last>最近|过去|近|这)的?|(?<within>(?="
-              + Numerals.ZH
-              + "|半)))(?<n>"
-              + Numerals.ZH
-              + "|半|几)? ?个?(?<half>半)?(?<unit>分钟|小时|钟头|天|日|周|星期|礼拜|月|年)(?<in>以内|之内|内|里|以来|来|间)?");
-  private static final Pattern DURATION_EN =
-      Pattern.compile(
-          "(?<![a-z])(?:(?:in|within|during|over|for|from) )?(?:the )?(?:(?<last>last|past|previous) (?:(?<n>"
-              + Numerals.EN
-              + "|half an?) )?|(?<=within )(?:the )?(?<n2>an?|"
-              + Numerals.EN
-              + "|half an?) )(?<unit>second|minute|min|hour|hr|day|week|month|year)s?(?![a-z])");
-  private static final Pattern AGO_ZH =
-      Pattern.compile(
-          "(?<n>" + Numerals.ZH + "|半|几) ?个?(?<half>半)?(?<unit>分钟|小时|钟头)(?<dir>之前|以前|前)(?!面)");
-  private static final Pattern AGO_EN =
-      Pattern.compile(
-          "(?<![a-z])(?:(?<before>before|more than|over) )?(?<n>half an?|an?|"
-              + Numerals.EN
-              + ") (?<unit>minute|min|hour|hr)s? ago");
   private static final Pattern RECENT =
       Pattern.compile(
           "刚刚|刚才|方才|刚(?=上传|传|发|提交|加|给)"
@@ -78,20 +54,22 @@ final class TimeWords {
 
   private final UserCalendar calendar;
   private final Moments moments;
+  private final Durations durations;
 
   TimeWords(UserCalendar calendar) {
     this.calendar = calendar;
     moments = new Moments(calendar);
+    durations = new Durations(calendar);
   }
 
   /** What was found, and what is left. */
   record Timed(Window window, String rest) {}
 
   Optional<Timed> find(String text) {
-    return moment(text).or(() -> ago(text)).or(() -> duration(text)).or(() -> recent(text));
+    return moment(text).or(() -> durations.find(text)).or(() -> recent(text));
   }
 
-  private static Timed cut(Window window, String text, int from, int to) {
+  static Timed cut(Window window, String text, int from, int to) {
     return new Timed(window, text.substring(0, from) + " " + text.substring(to));
   }
 
@@ -220,100 +198,6 @@ final class TimeWords {
   private Instant after(Moment moment) {
     LocalDateTime from = moment.minute().isPresent() ? moment.start() : moment.end();
     return calendar.at(from);
-  }
-
-  private Optional<Timed> ago(String text) {
-    Matcher zh = AGO_ZH.matcher(text);
-    if (zh.find()) {
-      Duration back = length(zh.group("n"), zh.group("half") != null, unit(zh.group("unit")));
-      boolean until = !zh.group("dir").equals("前");
-      return Optional.of(cut(around(back, until), text, zh.start(), zh.end()));
-    }
-    Matcher en = AGO_EN.matcher(text);
-    if (en.find()) {
-      Duration back = length(en.group("n"), false, unit(en.group("unit")));
-      return Optional.of(cut(around(back, en.group("before") != null), text, en.start(), en.end()));
-    }
-    return Optional.empty();
-  }
-
-  /** People who say how long ago do not look at the clock. */
-  private Window around(Duration back, boolean until) {
-    Instant at = calendar.now().minus(back);
-    if (until) {
-      return Window.until(at);
-    }
-    Duration half = back.dividedBy(2);
-    Duration slack = half.compareTo(Duration.ofMinutes(30)) > 0 ? Duration.ofMinutes(30) : half;
-    return Window.between(at.minus(slack), at.plus(slack));
-  }
-
-  private static Duration length(String number, boolean andHalf, ChronoUnit unit) {
-    if (number.equals("半") || number.startsWith("half")) {
-      return unit.getDuration().dividedBy(2);
-    }
-    Duration whole = unit.getDuration().multipliedBy(Numerals.read(number).orElse(1));
-    return andHalf ? whole.plus(unit.getDuration().dividedBy(2)) : whole;
-  }
-
-  private Optional<Timed> duration(String text) {
-    Matcher zh = DURATION_ZH.matcher(text);
-    while (zh.find()) {
-      boolean last = zh.group("last") != null;
-      boolean counted = zh.group("n") != null || zh.group("half") != null;
-      if (counted
-          && (last
-              ? !"这".equals(zh.group("last")) || "几".equals(zh.group("n"))
-              : zh.group("in") != null)) {
-        String number = zh.group("n") == null ? "半" : zh.group("n");
-        return Optional.of(
-            cut(
-                last(
-                    number,
-                    zh.group("half") != null && zh.group("n") != null,
-                    unit(zh.group("unit"))),
-                text,
-                zh.start(),
-                zh.end()));
-      }
-    }
-    Matcher en = DURATION_EN.matcher(text);
-    if (en.find()) {
-      String number = en.group("n") == null ? en.group("n2") : en.group("n");
-      return Optional.of(
-          cut(
-              last(number == null ? "1" : number, false, unit(en.group("unit"))),
-              text,
-              en.start(),
-              en.end()));
-    }
-    return Optional.empty();
-  }
-
-  private Window last(String number, boolean andHalf, ChronoUnit unit) {
-    if (!unit.isDateBased()) {
-      return calendar.untilNow(calendar.now().minus(length(number, andHalf, unit)));
-    }
-    boolean half = number.equals("半") || number.startsWith("half");
-    return half && unit == ChronoUnit.DAYS
-        ? calendar.last(12, ChronoUnit.HOURS)
-        : half && unit == ChronoUnit.YEARS
-            ? calendar.last(6, ChronoUnit.MONTHS)
-            : half
-                ? calendar.last(15, ChronoUnit.DAYS)
-                : calendar.last(Numerals.read(number).orElse(1), unit);
-  }
-
-  private static ChronoUnit unit(String word) {
-    return switch (word) {
-      case "second" -> ChronoUnit.SECONDS;
-      case "分钟", "minute", "min" -> ChronoUnit.MINUTES;
-      case "小时", "钟头", "hour", "hr" -> ChronoUnit.HOURS;
-      case "天", "日", "day" -> ChronoUnit.DAYS;
-      case "周", "星期", "礼拜", "week" -> ChronoUnit.WEEKS;
-      case "月", "month" -> ChronoUnit.MONTHS;
-      default -> ChronoUnit.YEARS;
-    };
   }
 
   private Optional<Timed> recent(String text) {

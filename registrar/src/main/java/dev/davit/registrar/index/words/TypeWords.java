@@ -101,7 +101,7 @@ record TypeWords(String text, List<String> types) {
     for (Row row : ROWS) {
       Matcher matcher = row.pattern().matcher(words);
       while ((taiwan || !row.taiwan()) && matcher.find()) {
-        found.add(span(words, matcher, row.type(), false));
+        found.add(span(matcher, row.type(), false));
       }
     }
     Matcher extension = EXTENSION.matcher(words);
@@ -109,11 +109,11 @@ record TypeWords(String text, List<String> types) {
       String word = extension.group("dotted");
       word = word == null ? extension.group("plain") : word;
       word = word == null ? extension.group("word") : word;
-      found.add(span(words, extension, word, true));
+      found.add(span(extension, word, true));
     }
     Matcher file = FILE.matcher(words);
     while (file.find()) {
-      found.add(span(words, file, "", false));
+      found.add(span(file, "", false));
     }
     found.sort(
         Comparator.comparingInt(Span::from).thenComparing(Span::to, Comparator.reverseOrder()));
@@ -128,7 +128,7 @@ record TypeWords(String text, List<String> types) {
     return spans;
   }
 
-  private static Span span(String words, Matcher matcher, String type, boolean extension) {
+  private static Span span(Matcher matcher, String type, boolean extension) {
     String word = matcher.group();
     boolean english = word.chars().allMatch(c -> c < 0x80);
     boolean plural = word.endsWith("s") && !type.equals("css") && !type.equals("less");
@@ -163,7 +163,7 @@ record TypeWords(String text, List<String> types) {
 
   private static String alternatives(Set<String> words) {
     return words.stream()
-        .sorted(Comparator.comparing(String::length).reversed())
+        .sorted(Comparator.comparingInt(String::length).reversed())
         .map(Pattern::quote)
         .collect(Collectors.joining("|", "(?:", ")"));
   }

@@ -32,8 +32,9 @@ CREATE TABLE file (
   deleted_ms   INTEGER,
   UNIQUE (session, path)
 ) STRICT;
-CREATE INDEX file_recency ON file(session, head_ms, head_seq, first_ms, ext) WHERE deleted_ms IS NULL;
+CREATE INDEX file_recency ON file(session, head_ms, head_seq) WHERE deleted_ms IS NULL;
 CREATE INDEX file_first ON file(session, first_ms, first_seq, ext) WHERE deleted_ms IS NULL;
+CREATE INDEX file_again ON file(session, head_ms, first_ms, ext) WHERE deleted_ms IS NULL AND first_seq <> head_seq;
 CREATE INDEX file_ext ON file(session, ext, head_ms, head_seq) WHERE deleted_ms IS NULL;
 CREATE INDEX file_turn ON file(session, head_turn, head_ms, head_seq) WHERE deleted_ms IS NULL AND head_turn IS NOT NULL;
 CREATE INDEX file_name ON file(session, name_key, head_ms, head_seq);
@@ -70,7 +71,7 @@ CREATE TABLE turn_link (
   file     INTEGER NOT NULL,
   turn     INTEGER NOT NULL,
   version  INTEGER NOT NULL,
-  relation INTEGER NOT NULL,
+  relation TEXT NOT NULL,
   at_ms    INTEGER NOT NULL,
   PRIMARY KEY (file, turn, version, relation)
 ) STRICT, WITHOUT ROWID;
