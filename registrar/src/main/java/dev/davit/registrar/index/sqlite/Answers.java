@@ -129,11 +129,13 @@ final class Answers {
   private Answer page(Choice choice, long total) throws SQLException {
     Slice slice = choice.slice();
     int size = Math.min(query.pageSize(), slice.limit());
-    List<Row> rows = candidates().rows(slice.limited(size));
+    int more = slice.limit() > size ? 1 : 0;
+    List<Row> found = candidates().rows(slice.limited(size + more));
+    List<Row> rows = found.subList(0, Math.min(size, found.size()));
     if (rows.isEmpty() && cursor.isEmpty()) {
       return none(choice.reason(), total, suggest(filter));
     }
-    Optional<String> next = next(choice, rows, total);
+    Optional<String> next = found.size() > size ? next(choice, rows, total) : Optional.empty();
     List<Row> shown = mentionOrder(rows);
     Set<Long> files = new HashSet<>();
     shown.forEach(row -> files.add(row.file()));
@@ -155,13 +157,7 @@ final class Answers {
   private Optional<String> next(Choice choice, List<Row> rows, long total) throws SQLException {
     Slice slice = choice.slice();
     int left = slice.limit() == Choice.UNLIMITED ? slice.limit() : slice.limit() - rows.size();
-    if (left == 0 || rows.size() < query.pageSize()) {
-      return Optional.empty();
-    }
     Row.Place last = rows.get(rows.size() - 1).place();
-    if (candidates().first(slice.after(last)).isEmpty()) {
-      return Optional.empty();
-    }
     Slice rest = slice.after(last).limited(left).upTo(end(slice));
     long snapshot = cursor.map(Cursor::snapshot).orElse(session.nextSeq() - 1);
     return Optional.of(

@@ -47,6 +47,13 @@ final class Candidates {
     if (present.isPresent() && present.get().isEmpty()) {
       return List.of();
     }
+    Optional<List<Row>> dense =
+        slice.order() == Order.RANK && !byEvents(Order.RANK)
+            ? new DenseSearch(db, view.session().id(), filter, present).rows(slice)
+            : Optional.empty();
+    if (dense.isPresent()) {
+      return dense.get();
+    }
     Sql sql =
         byEvents(slice.order())
             ? new EventSql(view, filter, pool(slice), few(present)).rows(slice)
@@ -68,16 +75,21 @@ final class Candidates {
     Sql everything = new Sql().add("1");
     if (byEvents(Order.NEWEST)) {
       return !view.restricted() && filter.ofTimeAndType()
-          ? new WindowCount(db, view.session().id(), filter.window(), present).count()
+          ? new WindowCount(db, view.session(), filter.window(), present, all(present)).count()
           : db.number(new EventSql(view, filter, everything, few(present)).count());
+    }
+    if (filter.ofTermsOnly()) {
+      String grams = new Grams(view.session().id()).expression(filter.terms().orElseThrow().each());
+      return db.number(new Sql().add("SELECT count(*) FROM gram WHERE gram MATCH ?", grams));
     }
     if (filter.timed() || !filter.ofTimeAndType()) {
       return db.number(new HeadSql(view, filter, everything, present).count());
     }
-    if (present.isEmpty()) {
-      return view.session().live();
-    }
-    return typed(present.get());
+    return all(present);
+  }
+
+  private long all(Optional<List<String>> present) throws SQLException {
+    return present.isEmpty() ? view.session().live() : typed(present.get());
   }
 
   private long typed(List<String> present) throws SQLException {
@@ -148,7 +160,7 @@ final class Candidates {
     };
   }
 
-  private static Row read(ResultSet row) throws SQLException {
+  static Row read(ResultSet row) throws SQLException {
     return new Row(
         row.getLong(1),
         Hits.read(row, row.getInt(Hits.NEXT)),

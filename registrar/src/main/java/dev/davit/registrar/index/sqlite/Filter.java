@@ -62,6 +62,14 @@ record Filter(
         && version.equals(VersionSelector.HEAD);
   }
 
+  /** Returns whether nothing but short terms is asked for. */
+  boolean ofTermsOnly() {
+    return terms.filter(Terms::pairsSuffice).isPresent()
+        && extensions.isEmpty()
+        && !timed()
+        && new Filter(extensions, names, window, turn, version, Optional.empty()).ofTimeAndType();
+  }
+
   Filter withoutTime() {
     return new Filter(extensions, names, Window.ALWAYS, turn, VersionSelector.HEAD, terms);
   }

@@ -17,8 +17,9 @@ import java.util.stream.Collectors;
 final class Grams {
   private static final char NAME = '\uE000';
   private static final char REST = '\uE001';
-  private static final int ASCII = 0xE100;
-  private static final String END = "\uE002";
+  private static final int FULL_WIDTH = 0xFEE0;
+  private static final int HALF_WIDTH = 0xFF66;
+  private static final String END = "\uFFE0";
 
   private final String prefix;
 
@@ -71,11 +72,15 @@ final class Grams {
     }
   }
 
-  /** The tokenizer takes ASCII letters, digits and all that is not ASCII as parts of words. */
+  /**
+   * The tokenizer takes ASCII letters, digits and all that is not ASCII as parts of words. The rest
+   * of ASCII is written in forms that no key has, because NFKC takes them away.
+   */
   private static String encode(int c) {
-    return c < 0x80 && !Character.isLetterOrDigit(c)
-        ? Character.toString(ASCII + c)
-        : Character.toString(c);
+    if (c > 0x7F || Character.isLetterOrDigit(c)) {
+      return Character.toString(c);
+    }
+    return Character.toString(c > ' ' && c < 0x7F ? FULL_WIDTH + c : HALF_WIDTH + c % 0x5E);
   }
 
   /** Returns the terms of a search. */

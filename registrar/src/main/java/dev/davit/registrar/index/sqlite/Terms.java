@@ -10,6 +10,8 @@ import java.util.List;
  * @param each its parts
  */
 record Terms(String query, List<String> each) {
+  private static final String LAST = Character.toString(Character.MAX_CODE_POINT);
+
   static Terms of(String text) {
     return new Terms(Names.key(text).strip(), Grams.terms(text));
   }
@@ -21,6 +23,22 @@ record Terms(String query, List<String> each) {
     rank.add(" WHEN ").add(all("instr(f.name_key, ?)")).add(" THEN 2");
     rank.add(" WHEN ").add(all("instr(f.path_key, ?)")).add(" THEN 3 ELSE 4 END");
     return rank;
+  }
+
+  /** Returns whether the pairs of the terms say all: whatever holds them holds the terms. */
+  boolean pairsSuffice() {
+    return each.stream().allMatch(term -> term.codePointCount(0, term.length()) <= 2);
+  }
+
+  /** How well a file fits whose base name is not the query: its name begins with it. */
+  Sql begins() {
+    return new Sql().add("f.name_key > ? AND f.name_key < ?", query, query + LAST);
+  }
+
+  /** ... or its name holds all terms and does not begin with it. */
+  Sql holds() {
+    Sql holds = new Sql().add("NOT (f.name_key >= ? AND f.name_key < ?)", query, query + LAST);
+    return holds.add(" AND ").add(all("instr(f.name_key, ?)"));
   }
 
   Sql condition() {

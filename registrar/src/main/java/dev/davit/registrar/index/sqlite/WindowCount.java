@@ -18,22 +18,33 @@ final class WindowCount {
   private final long session;
   private final long since;
   private final long until;
+  private final long newest;
+  private final long all;
   private final Optional<List<String>> extensions;
 
-  WindowCount(Db db, long session, Window window, Optional<List<String>> extensions) {
+  /**
+   * Prepares to count.
+   *
+   * @param extensions allowed ones, absent if all are
+   * @param all how many files have them
+   */
+  WindowCount(
+      Db db, SessionRow session, Window window, Optional<List<String>> extensions, long all) {
     this.db = db;
-    this.session = session;
+    this.session = session.id();
+    newest = session.maxMillis();
+    this.all = all;
     since = window.since().map(Instant::toEpochMilli).orElse(Long.MIN_VALUE);
     until = window.until().orElseThrow().toEpochMilli();
     this.extensions = extensions;
   }
 
   long count() throws SQLException {
+    if (since == Long.MIN_VALUE) {
+      return before();
+    }
     long first =
         count("file_first", new Sql().add("f.first_ms >= ? AND f.first_ms < ?", since, until));
-    if (since == Long.MIN_VALUE) {
-      return first;
-    }
     Sql last =
         new Sql()
             .add(
@@ -47,6 +58,20 @@ final class WindowCount {
             .add(" AND EXISTS (SELECT 1 FROM event x WHERE x.file = f.id AND x.op = 1")
             .add(" AND x.at_ms >= ? AND x.at_ms < ?)", since, until);
     return first + count("file_again", last) + count("file_again", around);
+  }
+
+  /** Counts on the side of the end where there is less. */
+  private long before() throws SQLException {
+    long oldest =
+        db.number(
+            new Sql()
+                .add(
+                    "SELECT first_ms FROM file INDEXED BY file_first WHERE session = ?"
+                        + " AND deleted_ms IS NULL ORDER BY first_ms, first_seq LIMIT 1",
+                    session));
+    return until - oldest < newest - until
+        ? count("file_first", new Sql().add("f.first_ms < ?", until))
+        : all - count("file_first", new Sql().add("f.first_ms >= ?", until));
   }
 
   private long count(String index, Sql condition) throws SQLException {

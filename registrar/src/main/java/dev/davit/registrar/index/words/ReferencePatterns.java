@@ -37,6 +37,10 @@ final class ReferencePatterns {
               + ")"
               + "|(?:其他的?|其它的?|其余的?|剩下的|剩余的)"
               + END
+              + "|除了?[^，,。]{1,12}?(?:以外|之外|外)"
+              + "|(?<![a-z])(?:except(?: for)?|other than|besides|apart from) (?:this|that|it)(?![a-z])"
+              + "|(?<![a-z])(?:the|my) other"
+              + END
               + "|(?<![a-z])(?:the |my )?other (?:(?<n3>"
               + E
               + ") ?)?(?:"
@@ -80,6 +84,7 @@ final class ReferencePatterns {
               + Numerals.ORDINAL
               + ")[ -](?:to[ -]the[ -]last|to[ -]last|from (?:the )?(?:end|last)|last)(?![a-z])"
               + "|(?<![a-z])(?:the )?last but (?<but>one|two)(?![a-z])"
+              + "|(?<![a-z])(?<pen>penultimate|next[ -]to[ -](?:the[ -])?last)(?![a-z])"
               + "|(?<![a-z])(?<newest>"
               + Numerals.ORDINAL
               + ")[ -](?:newest|latest|most recent(?:ly uploaded)?)(?![a-z])"
@@ -104,6 +109,7 @@ final class ReferencePatterns {
               + "(?="
               + NOUN
               + "|的|里|中|呢|吗|是|有|和|[ ,.?!，。？！、]|$)"
+              + "|最近一次(?:上传|传|发)?(?:过|了)?的?"
               + "|最近(?:(?:上传|传|发)(?:过|了)?)?的?(?:那|这)?(?<n2>"
               + N
               + ")? ?"
@@ -154,7 +160,7 @@ final class ReferencePatterns {
               + ")(?![a-z])");
   static final Pattern PREVIOUS =
       Pattern.compile(
-          "(?:之前|以前|先前|早前|早先|此前|原先|早些时候|上回|上次)(?:我)?(?:(?:上传|传|发|提交|给)(?:过|了)?)?(?:你|的)*(?:那|这)?(?:(?<n>"
+          "(?:之前|以前|先前|早前|早先|此前|原先|早些时候|[上前]一?[回次])(?:我)?(?:(?:上传|传|发|提交|给)(?:过|了)?)?(?:你|的)*(?:那|这)?(?:(?<n>"
               + N
               + ")?(?<one>"
               + MEASURE
@@ -206,9 +212,9 @@ final class ReferencePatterns {
               + "|那(?="
               + NOUN
               + ")"
-              + "|(?<![a-z])that (?:(?:one|1) ?)?(?:"
+              + "|(?<![a-z])that (?:one(?![a-z])|"
               + NOUN
-              + "|(?<=one ))|(?<![a-z])that"
+              + ")|(?<![a-z])that"
               + END);
   static final Pattern THESE =
       Pattern.compile(
@@ -269,6 +275,11 @@ final class ReferencePatterns {
               + E
               + ") "
               + NOUN);
+
+  /** "Yesterday's?" and "昨天的呢": the noun is left out; what was said is a space by now. */
+  static final Pattern ELLIPSIS =
+      Pattern.compile("^[^a-z]{0,6} 的(?:呢|吗|那些|那个)?[?。!. ]*$|(?<![a-z])everything(?![a-z])");
+
   static final Pattern UPLOADED =
       Pattern.compile(
           "上传|提交(?:的|过|了)|(?<![宣遗流])传(?:的|过|了|给)|发(?:的|过|了|给)|(?:给)你的"

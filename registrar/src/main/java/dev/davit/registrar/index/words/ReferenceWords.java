@@ -69,7 +69,8 @@ final class ReferenceWords {
         return found.map(referred -> referred.plain(!noun));
       }
     }
-    boolean files = speaksOfFiles(text);
+    boolean files =
+        speaksOfFiles(text) || (filtered && ReferencePatterns.ELLIPSIS.matcher(text).find());
     if (files && ReferencePatterns.EVERY.matcher(text).find()) {
       return Optional.of(Referred.to(Reference.ALL, OptionalInt.empty()));
     }
@@ -128,6 +129,10 @@ final class ReferenceWords {
             || matcher.group("n5") != null
             || matcher.group("last") != null
             || matcher.group("newest") != null;
+    if (matcher.group("pen") != null) {
+      index = 2;
+      back = true;
+    }
     if (matcher.group("but") != null) {
       index = Numerals.read(matcher.group("but")).orElse(1) + 1;
       back = true;

@@ -43,7 +43,7 @@ final class TimeWords {
               + Numerals.ZH
               + MEASURES
               + ")"
-              + "|最近(?!上传|传|发|提交|添加|新增)的?(?!的?(?:那|这|一)?"
+              + "|最近(?!上传|传|发|提交|添加|新增|一次)的?(?!的?(?:那|这|一)?"
               + Numerals.ZH
               + "? ?"
               + MEASURES
@@ -123,8 +123,11 @@ final class TimeWords {
         between.strip().matches("和|与|跟|and")
             && !BETWEEN_BEFORE.matcher(before).find()
             && !BETWEEN_AFTER.matcher(text.substring(second.to())).find();
+    boolean today =
+        to.given() == Given.WORD && to.minute().isEmpty() && to.day().equals(calendar.today());
     Window window =
-        Window.between(calendar.at(from.start()), listed ? end(to) : calendar.at(to.start()));
+        Window.between(
+            calendar.at(from.start()), listed || today ? end(to) : calendar.at(to.start()));
     Matcher head = BETWEEN_BEFORE.matcher(before);
     Matcher tail = BETWEEN_AFTER.matcher(text.substring(second.to()));
     return Optional.of(

@@ -37,7 +37,7 @@ CREATE INDEX file_first ON file(session, first_ms, first_seq, ext) WHERE deleted
 CREATE INDEX file_again ON file(session, head_ms, first_ms, ext) WHERE deleted_ms IS NULL AND first_seq <> head_seq;
 CREATE INDEX file_ext ON file(session, ext, head_ms, head_seq) WHERE deleted_ms IS NULL;
 CREATE INDEX file_turn ON file(session, head_turn, head_ms, head_seq) WHERE deleted_ms IS NULL AND head_turn IS NOT NULL;
-CREATE INDEX file_name ON file(session, name_key, head_ms, head_seq);
+CREATE INDEX file_name ON file(session, name_key, head_ms, head_seq, deleted_ms);
 
 CREATE TABLE event (
   session    INTEGER NOT NULL,
