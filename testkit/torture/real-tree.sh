@@ -48,9 +48,10 @@ strace -f -qq -y -e trace=open,openat,openat2 -o "$place/trace" \
 grep -q '"successful_uploads" *: *0,' "$place/second.json" || fail "the second run sent something"
 find "$tree" -type f | LC_ALL=C sort >"$place/names"
 grep -o '= [0-9]*<.*>$' "$place/trace" | sed 's/^= [0-9]*<//; s/>$//' | LC_ALL=C sort -u >"$place/opened"
-# The shell, the loader and the JVM open files of their own, which may lie in the tree.
+# The shell, the loader, the JVM and the SQLite driver open files of their own, which may lie in
+# the tree.
 LC_ALL=C comm -12 "$place/names" "$place/opened" |
-  grep -v "/jvm/\|/bin/\|/lib/x86_64-linux-gnu/\|/locale/\|/share/zoneinfo\|/lib/ssl\|/gconv\|^$home" \
+  grep -v "/jvm/\|/bin/\|/lib/x86_64-linux-gnu/\|/locale/\|/share/zoneinfo\|/lib/ssl\|/gconv\|/os-release$\|^$home" \
     >"$place/sources-opened" || true
 echo "second run: paths opened: $(wc -l <"$place/opened"), source files among them: $(wc -l <"$place/sources-opened")"
 [ ! -s "$place/sources-opened" ] || fail "opened: $(head -n 3 "$place/sources-opened")"
