@@ -39,7 +39,9 @@ class KillTest {
   private static final long SEED = Long.getLong("davit.seed", 20261121);
   private static final int TRANSFERS = 4;
 
-  /** More than a group of records that is not yet committed (some tens of milliseconds) can hold. */
+  /**
+   * More than a group of records that is not yet committed (some tens of milliseconds) can hold.
+   */
   private static final int GROUP = 400;
 
   @TempDir Path temp;
