@@ -1,5 +1,6 @@
 package dev.davit.cli.command;
 
+import dev.davit.cli.command.index.IndexCommand;
 import dev.davit.cli.run.ExitCode;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +20,8 @@ public final class CommandLines {
     line.addSubcommand(new UpCommand());
     line.getSubcommands().values().forEach(CommandLines::describe);
     describe(line);
+    IndexCommand.addTo(line);
+    McpCommand.addTo(line);
     line.addSubcommand(new CommandLine.HelpCommand());
     // A source may be called @photos.
     return line.setExpandAtFiles(false)

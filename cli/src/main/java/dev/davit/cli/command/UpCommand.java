@@ -1,5 +1,6 @@
 package dev.davit.cli.command;
 
+import dev.davit.cli.command.index.UploadSession;
 import dev.davit.cli.run.Orders;
 import dev.davit.cli.run.UploadRun;
 import dev.davit.cli.run.UsageException;
@@ -7,6 +8,7 @@ import dev.davit.core.model.Destination;
 import dev.davit.core.model.Overwrite;
 import dev.davit.core.spi.StateOptions;
 import dev.davit.core.usecase.Upload;
+import java.io.PrintWriter;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -91,6 +93,9 @@ final class UpCommand implements Callable<Integer> {
   @ArgGroup(validate = false, heading = "%nThe destination:%n", order = 2)
   private SettingOptions settings = new SettingOptions();
 
+  @ArgGroup(validate = false, heading = "%nThe session index:%n", order = 4)
+  private UploadSession session = new UploadSession();
+
   @ArgGroup(validate = false, heading = "%nWhat is said:%n", order = 3)
   private OutputOptions output = new OutputOptions();
 
@@ -103,8 +108,13 @@ final class UpCommand implements Callable<Integer> {
   private boolean help;
 
   @Override
-  public Integer call() {
-    return new UploadRun(orders()).run().number();
+  public Integer call() throws Exception {
+    Orders orders = orders();
+    return session.during(
+        orders.upload(),
+        destination(orders.destination()),
+        () -> new UploadRun(orders).run().number(),
+        new PrintWriter(System.err));
   }
 
   /** Returns what was typed, checked. */

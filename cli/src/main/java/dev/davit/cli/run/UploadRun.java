@@ -130,7 +130,7 @@ public final class UploadRun {
     return report;
   }
 
-  private static void checkScheme(String scheme, Providers providers) {
+  static void checkScheme(String scheme, Providers providers) {
     Set<String> known =
         providers.all().stream().map(StorageProvider::scheme).collect(Collectors.toSet());
     if (!known.contains(scheme)) {
