@@ -32,12 +32,13 @@ public final class IndexPlace {
    * Returns the index, open.
    *
    * @param named the file that was named on the command line
+   * @param clock says when now is
    * @throws UsageException if there can be no file
    * @throws dev.davit.registrar.index.IndexException if it cannot be opened
    */
-  public static FileIndex open(Optional<Path> named) {
+  public static FileIndex open(Optional<Path> named, Clock clock) {
     Path file = file(named, System.getenv());
-    return Guice.createInjector(new IndexModule(file)).getInstance(FileIndex.class);
+    return Guice.createInjector(new IndexModule(file, clock)).getInstance(FileIndex.class);
   }
 
   /** Returns the file. */
@@ -60,20 +61,16 @@ public final class IndexPlace {
 
   private static final class IndexModule extends AbstractModule {
     private final Path file;
+    private final Clock clock;
 
-    IndexModule(Path file) {
+    IndexModule(Path file, Clock clock) {
       this.file = file;
+      this.clock = clock;
     }
 
     @Provides
     @Singleton
-    Clock clock() {
-      return Clock.systemUTC();
-    }
-
-    @Provides
-    @Singleton
-    FileIndex index(Clock clock) {
+    FileIndex index() {
       try {
         Files.createDirectories(file.getParent());
       } catch (IOException e) {

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Has clients that others wrote talk to {@code davit mcp}: see {@code mcp/judge}. Needs node; {@code
- * -Djudge=all} has the inspector call every tool.
+ * Has clients that others wrote talk to {@code davit mcp}: see {@code mcp/judge}. Needs node;
+ * {@code -Djudge=all} has the inspector call every tool.
  */
 class JudgeTest {
   private static final Path JUDGE = Path.of("../mcp/judge");
@@ -27,7 +27,8 @@ class JudgeTest {
     assume("there is no node", run(List.of("node", "--version")));
     if (!Files.isDirectory(JUDGE.resolve("node_modules"))) {
       assume(
-          "npm cannot fetch the clients", run(List.of("npm", "ci", "--ignore-scripts", "--silent")));
+          "npm cannot fetch the clients",
+          run(List.of("npm", "ci", "--ignore-scripts", "--silent")));
     }
     List<String> command = new ArrayList<>(List.of("node", "judge.mjs"));
     if ("all".equals(System.getProperty("judge"))) {

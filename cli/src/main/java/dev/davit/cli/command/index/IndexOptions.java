@@ -5,6 +5,7 @@ import dev.davit.cli.run.UsageException;
 import dev.davit.registrar.index.FileIndex;
 import dev.davit.registrar.index.Principal;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -29,7 +30,11 @@ public class IndexOptions {
 
   /** Returns the index, open. */
   public FileIndex open() {
-    return IndexPlace.open(Optional.ofNullable(index));
+    return open(Clock.systemUTC());
+  }
+
+  FileIndex open(Clock clock) {
+    return IndexPlace.open(Optional.ofNullable(index), clock);
   }
 
   /** Returns whose sessions are meant. */

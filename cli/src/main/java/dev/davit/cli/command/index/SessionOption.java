@@ -5,7 +5,10 @@ import dev.davit.registrar.index.FileIndex;
 import dev.davit.registrar.index.SessionHandle;
 import dev.davit.registrar.index.SessionIndex;
 import dev.davit.registrar.index.SessionNotFoundException;
-import java.util.Optional;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -18,6 +21,12 @@ final class SessionOption {
       paramLabel = "ID",
       description = "The session, as \"davit index open\" printed it; $DAVIT_SESSION unless given.")
   private @Nullable String session = System.getenv("DAVIT_SESSION");
+
+  @Option(
+      names = "--now",
+      paramLabel = "T",
+      description = "Answer as if it were then, such as 2026-05-20T10:02:00+08:00.")
+  private @Nullable String now;
 
   @Mixin private IndexOptions index = new IndexOptions();
 
@@ -35,17 +44,21 @@ final class SessionOption {
     if (session == null || session.isBlank()) {
       throw new UsageException("name a session with --session; \"davit index open\" makes one");
     }
-    try (FileIndex open = index.open()) {
+    try (FileIndex open = index.open(clock())) {
       return work.with(find(open, index, session));
     }
   }
 
-  Optional<String> name() {
-    return Optional.ofNullable(session).filter(name -> !name.isBlank());
-  }
-
-  IndexOptions index() {
-    return index;
+  private Clock clock() {
+    if (now == null) {
+      return Clock.systemUTC();
+    }
+    try {
+      return Clock.fixed(OffsetDateTime.parse(now).toInstant(), ZoneOffset.UTC);
+    } catch (DateTimeException e) {
+      throw new UsageException(
+          "--now must be a time like 2026-05-20T10:02:00+08:00, not \"" + now + "\"");
+    }
   }
 
   static SessionIndex find(FileIndex open, IndexOptions options, String session) {
