@@ -13,7 +13,7 @@ public final class Main {
 
   /** Runs the command and exits. */
   public static void main(String[] args) {
-    int status = CommandLines.davit().execute(args);
+    int status = CommandLines.davit(args).execute(args);
     System.out.flush();
     System.err.flush();
     System.exit(status);

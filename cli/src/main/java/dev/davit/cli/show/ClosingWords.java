@@ -1,6 +1,7 @@
 package dev.davit.cli.show;
 
 import dev.davit.core.usecase.Outcome;
+import dev.davit.core.usecase.Plan;
 import dev.davit.core.usecase.Summary;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -16,25 +17,22 @@ public final class ClosingWords {
   private final Summary summary;
   private final Summary.Counts counts;
   private final String destination;
-  private final long plannedBytes;
 
   /**
    * Makes them.
    *
    * @param destination as it was typed
-   * @param plannedBytes what a dry run would send
    */
-  public ClosingWords(Summary summary, String destination, long plannedBytes) {
+  public ClosingWords(Summary summary, String destination) {
     this.summary = summary;
     this.destination = SafeText.of(destination);
-    this.plannedBytes = plannedBytes;
     counts = summary.counts();
   }
 
   /** Returns the lines on what was done. */
   public List<String> done() {
     List<String> lines = new ArrayList<>();
-    lines.add(dry() ? wouldSend() : sent());
+    summary.plan().ifPresentOrElse(plan -> lines.addAll(planned(plan)), () -> lines.add(sent()));
     if (counts.skipped() > 0) {
       lines.add("Skipped " + Words.number(counts.skipped()) + ": " + reasons() + ".");
     }
@@ -44,8 +42,10 @@ public final class ClosingWords {
   /** Returns the lines on what is missing, and the next thing to try; none if nothing is. */
   public List<String> missing() {
     List<String> lines = new ArrayList<>();
-    if (summary.ending() == Summary.Ending.INTERRUPTED) {
-      lines.add("Interrupted before everything was sent.");
+    switch (summary.ending()) {
+      case INTERRUPTED -> lines.add("Interrupted before everything was sent.");
+      case LIMITED -> lines.add("Ended by --max-duration or --max-transfer.");
+      case COMPLETE, STOPPED -> {}
     }
     if (counts.deferred() > 0) {
       lines.add(deferred());
@@ -62,18 +62,43 @@ public final class ClosingWords {
     return lines;
   }
 
-  private boolean dry() {
-    return counts.planned() > 0;
+  private List<String> planned(Plan plan) {
+    Plan.Amount total = plan.total();
+    if (total.files() == 0) {
+      return List.of("Nothing would be sent to " + destination + ".");
+    }
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "Would send "
+            + amount(total)
+            + " to "
+            + destination
+            + requests(plan)
+            + expected(plan)
+            + ". Nothing was sent.");
+    if (plan.amounts().size() > 1) {
+      plan.amounts().entrySet().stream()
+          .sorted(Map.Entry.comparingByKey())
+          .forEach(
+              each -> lines.add("  " + Words.of(each.getKey()) + ": " + amount(each.getValue())));
+    }
+    return lines;
   }
 
-  private String wouldSend() {
-    return "Would send "
-        + Words.count(counts.planned(), "file")
-        + " ("
-        + Words.bytes(plannedBytes)
-        + ") to "
-        + destination
-        + ". Nothing was sent.";
+  private static String amount(Plan.Amount amount) {
+    return Words.count(amount.files(), "file") + " (" + Words.bytes(amount.bytes()) + ")";
+  }
+
+  private static String requests(Plan plan) {
+    return plan.requests().isPresent()
+        ? " in " + Words.count(plan.requests().getAsLong(), "request")
+        : "";
+  }
+
+  private static String expected(Plan plan) {
+    return plan.expected()
+        .map(time -> ", in about " + Words.span(time) + " at the pace of the last run")
+        .orElse("; how long that takes is not known before a first run");
   }
 
   private String sent() {
@@ -133,10 +158,15 @@ public final class ClosingWords {
   }
 
   private String deferred() {
+    if (summary.ending() == Summary.Ending.LIMITED) {
+      return "Left to the next run: " + Words.count(counts.deferred(), "file") + ".";
+    }
+    boolean one = counts.deferred() == 1;
+    String changed = one ? "changed while it was read" : "changed while they were read";
     String why =
         summary.ending() == Summary.Ending.COMPLETE
-            ? "changed while they were read"
-            : "were not finished or changed while they were read";
+            ? changed
+            : (one ? "was" : "were") + " not finished or " + changed;
     return "Left to the next run: " + Words.count(counts.deferred(), "file") + " that " + why + ".";
   }
 
