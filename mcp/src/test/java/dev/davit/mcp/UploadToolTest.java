@@ -43,8 +43,10 @@ class UploadToolTest {
                 new UploadTool(
                     Davit.create(),
                     List.of(root),
-                    Map.of("store", Destination.parse("local:" + folder.resolve("store"))),
-                    Map.of())));
+                    Map.of(
+                        "store",
+                        new UploadTool.Place(
+                            Destination.parse("local:" + folder.resolve("store")), Map.of())))));
   }
 
   @AfterEach

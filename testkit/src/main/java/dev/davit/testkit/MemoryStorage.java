@@ -13,6 +13,7 @@ import dev.davit.core.model.UploadRequest;
 import dev.davit.core.port.Body;
 import dev.davit.core.port.Listing;
 import dev.davit.core.port.Removal;
+import dev.davit.core.port.RequestForecast;
 import dev.davit.core.port.Storage;
 import dev.davit.core.port.UploadSession;
 import dev.davit.core.support.MultipartSession;
@@ -109,7 +110,18 @@ public final class MemoryStorage implements Storage {
     if (facet == Removal.class) {
       return Optional.of(facet.cast((Removal) objects::remove));
     }
+    if (facet == RequestForecast.class) {
+      return Optional.of(facet.cast((RequestForecast) this::requests));
+    }
     return Optional.empty();
+  }
+
+  private long requests(long length) {
+    return length <= longestWhole
+        ? 1
+        : 2
+            + PartPlan.of(length, partLength, new PartLimits(1, Integer.MAX_VALUE, MAX_PARTS))
+                .parts();
   }
 
   @Override
@@ -203,6 +215,8 @@ public final class MemoryStorage implements Storage {
       switch (demand) {
         case Demand.Send send -> demanded.put(send.id(), send);
         case Demand.Hash hash -> demanded.put(hash.id(), hash);
+        case Demand.Inspect inspect -> demanded.put(inspect.id(), inspect);
+        case Demand.Later ignored -> {}
         case Demand.Done ignored -> done = true;
       }
       return demand;
@@ -215,6 +229,12 @@ public final class MemoryStorage implements Storage {
       promised(body.length() == demand.range().length(), "a body is exactly the demanded range");
       session.supply(demand, body);
       supplied.add(demand.id());
+    }
+
+    @Override
+    public void inspect(Demand.Inspect demand, Body body) throws IOException {
+      checkGoesOn();
+      session.inspect(demand, body);
     }
 
     @Override

@@ -2,10 +2,12 @@ package dev.davit.cli.command;
 
 import dev.davit.cli.command.index.IndexCommand;
 import dev.davit.cli.command.index.IndexOptions;
+import dev.davit.cli.config.Configuration;
+import dev.davit.cli.config.Target;
 import dev.davit.cli.run.ExitCode;
 import dev.davit.cli.run.McpRun;
 import dev.davit.cli.run.UsageException;
-import dev.davit.core.model.Destination;
+import dev.davit.mcp.UploadTool;
 import dev.davit.registrar.index.FileIndex;
 import dev.davit.registrar.index.SessionHandle;
 import java.net.InetSocketAddress;
@@ -23,7 +25,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -57,6 +58,8 @@ import picocli.CommandLine.Option;
     usageHelpWidth = 96)
 final class McpCommand implements Callable<Integer> {
   private static final Pattern ADDRESS = Pattern.compile("(\\[[0-9A-Fa-f:.]+]|[^:]+):(\\d{1,5})");
+
+  private final Configuration configuration;
 
   @Option(
       names = "--session",
@@ -118,14 +121,14 @@ final class McpCommand implements Callable<Integer> {
   @SuppressWarnings("UnusedVariable") // picocli looks at it
   private boolean help;
 
-  static void addTo(CommandLine davit) {
-    davit.addSubcommand(new McpCommand());
+  McpCommand(Configuration configuration) {
+    this.configuration = configuration;
   }
 
   @Override
   public Integer call() throws Exception {
     Optional<McpRun.Network> network = network();
-    McpRun.Uploads uploads = new McpRun.Uploads(roots, destinations(), settings.values());
+    McpRun.Uploads uploads = new McpRun.Uploads(roots, destinations());
     return IndexCommand.run(() -> {
       try (FileIndex open = index.open()) {
         McpRun run = new McpRun(open);
@@ -177,15 +180,12 @@ final class McpCommand implements Callable<Integer> {
         .collect(Collectors.toCollection(HashSet::new));
   }
 
-  private Map<String, Destination> destinations() {
-    Map<String, Destination> parsed = new LinkedHashMap<>();
+  private Map<String, UploadTool.Place> destinations() {
+    Map<String, UploadTool.Place> places = new LinkedHashMap<>();
     destinations.forEach((name, text) -> {
-      try {
-        parsed.put(name, Destination.parse(text));
-      } catch (IllegalArgumentException e) {
-        throw new UsageException(String.valueOf(e.getMessage()));
-      }
+      Target target = TargetOptions.target(configuration, text, settings.values());
+      places.put(name, new UploadTool.Place(target.destination(), target.values()));
     });
-    return parsed;
+    return places;
   }
 }

@@ -1,24 +1,15 @@
 package dev.davit.cli.command;
 
 import dev.davit.cli.command.index.UploadSession;
+import dev.davit.cli.config.Configuration;
 import dev.davit.cli.run.Orders;
 import dev.davit.cli.run.UploadRun;
-import dev.davit.cli.run.UsageException;
-import dev.davit.core.model.Destination;
-import dev.davit.core.model.Overwrite;
-import dev.davit.core.spi.StateOptions;
 import dev.davit.core.usecase.Upload;
-import java.io.PrintWriter;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code davit up}: lifts files and folders. */
 @Command(
@@ -49,121 +40,35 @@ import picocli.CommandLine.Parameters;
     },
     usageHelpWidth = 96)
 final class UpCommand implements Callable<Integer> {
+  private final Configuration configuration;
 
-  @Parameters(
-      paramLabel = "SOURCE... DESTINATION",
-      hideParamSyntax = true,
-      description = {
-        "SOURCE is a file or folder. The contents of a folder land under the destination, a file"
-            + " lands there under its own name.",
-        "DESTINATION is scheme://NAME/PREFIX, or local:DIR for a folder of this machine."
-      })
-  private List<String> places = new ArrayList<>();
+  @Mixin private UploadOptions options = new UploadOptions();
 
-  @Option(
-      names = "--transfers",
-      paramLabel = "N",
-      description = "How many requests are made at once, 1 to 4096; 16 unless given.")
-  private int transfers = 16;
+  @ArgGroup(validate = false, headingKey = "session", heading = "%nThe session index:%n", order = 5)
+  private UploadSession session = new UploadSession();
+
+  @Mixin private HelpOption help = new HelpOption();
 
   @Option(
       names = {"-n", "--dry-run"},
-      description = "Only say what would be sent and why; write nothing.")
+      description = "Only say what would be sent and why, as davit plan does; write nothing.")
   private boolean dryRun;
 
-  @Option(names = "--refresh", description = "Send everything again, changed or not.")
-  private boolean refresh;
-
-  @Option(
-      names = "--no-overwrite",
-      description = "Leave objects that are at the destination already as they are.")
-  private boolean noOverwrite;
-
-  @Option(
-      names = "--state-dir",
-      paramLabel = "DIR",
-      description = {
-        "Where to remember what was sent; $XDG_STATE_HOME/davit or its like unless given."
-      })
-  private @Nullable Path stateDir;
-
-  @ArgGroup(validate = false, heading = "%nWhich files:%n", order = 1)
-  private FilterOptions filters = new FilterOptions();
-
-  @ArgGroup(validate = false, heading = "%nThe destination:%n", order = 2)
-  private SettingOptions settings = new SettingOptions();
-
-  @ArgGroup(validate = false, heading = "%nThe session index:%n", order = 4)
-  private UploadSession session = new UploadSession();
-
-  @ArgGroup(validate = false, heading = "%nWhat is said:%n", order = 3)
-  private OutputOptions output = new OutputOptions();
-
-  @Option(
-      names = {"-h", "--help"},
-      order = 9,
-      usageHelp = true,
-      description = "Show this help.")
-  @SuppressWarnings("UnusedVariable") // picocli looks at it
-  private boolean help;
+  UpCommand(Configuration configuration) {
+    this.configuration = configuration;
+  }
 
   @Override
   public Integer call() throws Exception {
     Orders orders = orders();
     return session.during(
         orders.upload(),
-        destination(orders.destination()),
-        () -> new UploadRun(orders).run().number(),
-        new PrintWriter(System.err));
+        orders.target().destination(),
+        () -> new UploadRun(orders).run().number());
   }
 
   /** Returns what was typed, checked. */
   Orders orders() {
-    if (places.size() < 2) {
-      throw new UsageException(
-          places.isEmpty()
-              ? "say what to send and where to: davit up SOURCE... DESTINATION"
-              : "say where to send " + places.getFirst() + ", for example local:DIR");
-    }
-    String destination = places.getLast();
-    return new Orders(
-        upload(sources(), destination(destination)),
-        destination,
-        dryRun,
-        output.output(),
-        output.logFile(),
-        output.report());
-  }
-
-  private Upload.Builder upload(List<Path> sources, Destination destination) {
-    if (transfers < 1 || transfers > 4096) {
-      throw new UsageException("--transfers must be 1 to 4096, not " + transfers);
-    }
-    StateOptions state = StateOptions.defaults();
-    return Upload.builder(sources, destination)
-        .transfers(transfers)
-        .settings(settings.values())
-        .sourceOptions(filters.options())
-        .stateOptions(stateDir == null ? state : state.withDirectory(stateDir))
-        .overwrite(noOverwrite ? Overwrite.ONLY_IF_ABSENT : Overwrite.REPLACE)
-        .trust(refresh ? Upload.Trust.NOTHING : Upload.Trust.STATE)
-        .mode(dryRun ? Upload.Mode.DRY : Upload.Mode.REAL);
-  }
-
-  private List<Path> sources() {
-    try {
-      return places.subList(0, places.size() - 1).stream().map(Path::of).toList();
-    } catch (InvalidPathException e) {
-      throw new UsageException("\"" + e.getInput() + "\" is not a path: " + e.getReason());
-    }
-  }
-
-  private static Destination destination(String text) {
-    try {
-      return Destination.parse(text);
-    } catch (IllegalArgumentException e) {
-      String hint = text.contains(":") ? "" : "; did you mean local:" + text + "?";
-      throw new UsageException(e.getMessage() + hint);
-    }
+    return options.orders(configuration, "up", dryRun ? Upload.Mode.DRY : Upload.Mode.REAL);
   }
 }

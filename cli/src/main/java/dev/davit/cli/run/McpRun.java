@@ -4,7 +4,6 @@ import com.google.inject.Guice;
 import dev.davit.cli.show.Console;
 import dev.davit.cli.show.SafeText;
 import dev.davit.core.Davit;
-import dev.davit.core.model.Destination;
 import dev.davit.mcp.HttpMcpServer;
 import dev.davit.mcp.IndexServer;
 import dev.davit.mcp.StdioServer;
@@ -44,10 +43,8 @@ public final class McpRun {
    *
    * @param roots folders; nothing can be sent if there are none
    * @param destinations by name
-   * @param settings of the destinations
    */
-  public record Uploads(
-      List<Path> roots, Map<String, Destination> destinations, Map<String, String> settings) {}
+  public record Uploads(List<Path> roots, Map<String, UploadTool.Place> destinations) {}
 
   /**
    * Who may call over the network.
@@ -133,10 +130,10 @@ public final class McpRun {
     uploads
         .destinations()
         .values()
-        .forEach(each -> UploadRun.checkScheme(each.scheme(), davit.providers()));
+        .forEach(each -> Wiring.checkScheme(each.destination().scheme(), davit.providers()));
     try {
       return Optional.of(
-          new UploadTool(davit, uploads.roots(), uploads.destinations(), uploads.settings()));
+          new UploadTool(davit, uploads.roots(), uploads.destinations()));
     } catch (IOException e) {
       throw new UsageException("there is no folder " + e.getMessage());
     }

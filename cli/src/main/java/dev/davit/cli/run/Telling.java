@@ -1,6 +1,7 @@
 package dev.davit.cli.run;
 
 import dev.davit.cli.report.EventStream;
+import dev.davit.cli.report.FailedList;
 import dev.davit.cli.report.Report;
 import dev.davit.cli.show.Console;
 import dev.davit.cli.show.FileLines;
@@ -11,6 +12,7 @@ import dev.davit.cli.show.Terminal;
 import dev.davit.cli.show.TerminalProgress;
 import dev.davit.cli.show.Ticked;
 import dev.davit.cli.show.Ticker;
+import dev.davit.cli.text.Say;
 import dev.davit.core.Davit;
 import dev.davit.core.usecase.Event;
 import dev.davit.core.usecase.EventListener;
@@ -47,15 +49,15 @@ final class Telling {
     listeners.add(report);
   }
 
+  /** Lists what failed too. */
+  void listed(FailedList list) {
+    listeners.add(list);
+  }
+
   /** Tells machines too. */
   void streamed(EventStream events) {
     listeners.add(events);
     ticked.add(events);
-  }
-
-  /** Returns what was counted. */
-  Tally tally() {
-    return tally;
   }
 
   /** Runs an upload and tells of it. */
@@ -96,7 +98,7 @@ final class Telling {
 
   private void notice(Event event) {
     if (event instanceof Event.Notice(String sentence)) {
-      console.tell("davit: " + SafeText.of(sentence));
+      console.tell("davit: " + SafeText.of(Say.lead(Say.of("note"), sentence)));
     }
   }
 

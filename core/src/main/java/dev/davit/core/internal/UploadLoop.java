@@ -162,7 +162,22 @@ public final class UploadLoop {
     return found.isPresent() && Verification.difference(found.get(), content).isEmpty();
   }
 
-  private Optional<StoredObject> find(ObjectKey key, Retries.Watcher watcher)
+  /**
+   * Tells whether something else than this content is at a key, so that an upload that may replace
+   * nothing would leave it. Where the destination cannot be asked, nothing is.
+   */
+  public boolean taken(ObjectKey key, Lifted content, Retries.Watcher watcher)
+      throws IOException, InterruptedException, StoppedException {
+    try {
+      Optional<StoredObject> found = find(key, watcher);
+      return found.isPresent() && Verification.proof(found.get(), content).isEmpty();
+    } catch (Unsupported unknown) {
+      return false;
+    }
+  }
+
+  /** Looks for an object. */
+  public Optional<StoredObject> find(ObjectKey key, Retries.Watcher watcher)
       throws IOException, InterruptedException, StoppedException {
     return retries.call(() -> storage.find(key), watcher);
   }
@@ -261,13 +276,25 @@ public final class UploadLoop {
 
     private void supplyAll(UploadSession session) throws InterruptedException, StoppedException {
       try (Tasks.Scope scope = surroundings.tasks().scope()) {
-        for (Demand demand = session.next();
+        for (Demand demand = next(session, scope);
             !(demand instanceof Demand.Done);
-            demand = session.next()) {
+            demand = next(session, scope)) {
           stopIfParked(session, scope);
           fork(scope, session, demand);
         }
         scope.join();
+      }
+    }
+
+    /** A task that failed interrupts whoever waits for demands; then the failure is what counts. */
+    private static Demand next(UploadSession session, Tasks.Scope scope)
+        throws InterruptedException {
+      try {
+        return session.next();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        scope.join();
+        throw e;
       }
     }
 
@@ -286,8 +313,21 @@ public final class UploadLoop {
         case Demand.Send send -> scope.fork(network, () -> supply(session, send));
         case Demand.Hash hash ->
             scope.fork(hashing, () -> session.answer(hash, content.digest(hash.algorithm())));
+        case Demand.Inspect inspect -> scope.fork(hashing, () -> inspect(session, inspect));
+        case Demand.Later later -> {}
         case Demand.Done done -> throw new IllegalStateException("nothing to do for " + done);
       }
+    }
+
+    private void inspect(UploadSession session, Demand.Inspect demand)
+        throws IOException, InterruptedException, StoppedException {
+      Body body = content.body(ByteRange.whole(content.source().length()), bytes -> {});
+      retries.call(
+          () -> {
+            session.inspect(demand, body);
+            return true;
+          },
+          this::retrying);
     }
 
     private void supply(UploadSession session, Demand.Send demand)

@@ -5,7 +5,6 @@ import dev.davit.cli.run.ExitCode;
 import dev.davit.cli.run.UsageException;
 import dev.davit.registrar.index.IndexException;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -23,6 +22,15 @@ import picocli.CommandLine.Spec;
       "  davit up --session $S --turn 1 config.yaml local:/srv/files",
       "  davit index find --session $S --turn 1 '这个配置文件'",
       "  davit index ls --session $S --type log --today --json"
+    },
+    exitCodeListHeading = IndexCommand.EXIT_HEADING,
+    exitCodeList = {
+      IndexCommand.EXIT_0,
+      IndexCommand.EXIT_1,
+      IndexCommand.EXIT_2,
+      IndexCommand.EXIT_3,
+      IndexCommand.EXIT_4,
+      IndexCommand.EXIT_5
     },
     commandListHeading = "%nVerbs:%n",
     optionListHeading = "%nOptions:%n",
@@ -59,11 +67,6 @@ public final class IndexCommand implements Callable<Integer> {
       description = "Show this help.")
   @SuppressWarnings("UnusedVariable") // picocli looks at it
   private boolean help;
-
-  /** Adds the verb to the command. */
-  public static void addTo(CommandLine davit) {
-    davit.addSubcommand(new IndexCommand());
-  }
 
   @Override
   public Integer call() {

@@ -5,7 +5,6 @@ import dev.davit.core.model.Destination;
 import dev.davit.core.usecase.Upload;
 import dev.davit.registrar.index.FileIndex;
 import dev.davit.registrar.index.IndexRegistrar;
-import java.io.PrintWriter;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
@@ -35,13 +34,12 @@ public final class UploadSession extends IndexOptions {
    *
    * @param destination of the order
    * @param run carries the order out
-   * @param messages for people
    * @throws UsageException if there is no such session
    */
   public int during(
-      Upload.Builder order, Destination destination, Callable<Integer> run, PrintWriter messages)
+      Upload.Builder order, Destination destination, Callable<Integer> run)
       throws Exception {
-    if (session == null) {
+    if (session == null || session.isBlank()) {
       if (turn != null) {
         throw new UsageException("--turn says nothing without --session");
       }
@@ -51,15 +49,14 @@ public final class UploadSession extends IndexOptions {
       throw new UsageException("--turn must be at least 0, not " + turn);
     }
     String name = session;
-    return IndexCommand.run(() -> recorded(name, order, destination, run, messages));
+    return IndexCommand.run(() -> recorded(name, order, destination, run));
   }
 
   private int recorded(
       String name,
       Upload.Builder order,
       Destination destination,
-      Callable<Integer> run,
-      PrintWriter messages)
+      Callable<Integer> run)
       throws Exception {
     try (FileIndex index = open()) {
       IndexRegistrar registrar =
@@ -72,11 +69,10 @@ public final class UploadSession extends IndexOptions {
           .telling(Upload.Telling.PRESENT);
       int status = run.call();
       if (!registrar.lastError().isEmpty()) {
-        messages.println(
+        System.err.println(
             "davit: some files are not in the session yet: "
                 + registrar.lastError()
                 + "; they wait, and the next run with this session brings them in");
-        messages.flush();
       }
       return status;
     }
