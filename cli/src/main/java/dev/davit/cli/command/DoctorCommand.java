@@ -8,9 +8,9 @@ import dev.davit.cli.run.DoctorRun;
 import dev.davit.cli.run.Verb;
 import dev.davit.core.spi.Settings;
 import dev.davit.core.spi.StateOptions;
+import dev.davit.core.usecase.SendOrder;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -100,10 +100,14 @@ final class DoctorCommand implements Callable<Integer> {
   }
 
   private static Sourced builtIn(OptionSpec option) {
-    Object value = option.initialValue();
-    return new Sourced(
-        value == null || value instanceof List<?> ? "" : value.toString().toLowerCase(Locale.ROOT),
-        "built in");
+    String value =
+        switch (option.initialValue()) {
+          case null -> "";
+          case List<?> none -> "";
+          case SendOrder found -> "name";
+          case Object other -> other.toString();
+        };
+    return new Sourced(value, "built in");
   }
 
   /** Returns sentences on variables that no option reads, by their names. */

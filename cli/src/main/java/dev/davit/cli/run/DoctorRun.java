@@ -8,6 +8,7 @@ import dev.davit.core.model.ObjectKey;
 import dev.davit.core.model.StorageException;
 import dev.davit.core.port.ServerTime;
 import dev.davit.core.port.Storage;
+import dev.davit.core.spi.SettingsException;
 import dev.davit.core.spi.StateOptions;
 import dev.davit.core.spi.StorageProvider;
 import java.io.IOException;
@@ -34,6 +35,7 @@ public final class DoctorRun {
   private final Map<String, Sourced> options;
   private final Map<String, String> unread;
   private final List<String> problems = new ArrayList<>();
+  private ExitCode worst = ExitCode.CONFIGURATION;
 
   /**
    * Prepares it.
@@ -75,7 +77,7 @@ public final class DoctorRun {
           }
           json.writeEndArray();
         });
-    return problems.isEmpty() ? ExitCode.OK : ExitCode.CONFIGURATION;
+    return problems.isEmpty() ? ExitCode.OK : worst;
   }
 
   private void machine() {
@@ -170,6 +172,11 @@ public final class DoctorRun {
       storage.facet(ServerTime.class).flatMap(ServerTime::ahead).ifPresent(this::clock);
     } catch (StorageException.Unsupported e) {
       fact("reachable", "this destination cannot be asked; davit verify tries it");
+    } catch (SettingsException e) {
+      problems.add(String.valueOf(target.located(e).getMessage()));
+    } catch (StorageException e) {
+      problems.add(String.valueOf(e.getMessage()));
+      worst = Verdict.of(e).exitCode();
     }
   }
 

@@ -13,8 +13,6 @@ import dev.davit.core.spi.Machine;
 import dev.davit.core.spi.SettingsException;
 import dev.davit.core.spi.StateOptions;
 import java.io.BufferedOutputStream;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
@@ -37,8 +35,7 @@ public final class Verb {
     json =
         machines
             ? Optional.of(
-                new JsonLines(
-                    new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), BUFFER)))
+                new JsonLines(new BufferedOutputStream(System.out, BUFFER)))
             : Optional.empty();
     Clock clock = Clock.system(ZoneId.systemDefault());
     defects = new Defects(false, new OutputFiles(clock).stamped("davit_defect", ".log"));

@@ -39,8 +39,8 @@ public final class VerifyRun {
           case DOUBTFUL -> "look";
         };
     verb.text(
-        String.format(Locale.ROOT, "%-18s  %-11s", probe.name(), sign)
-            + (probe.detail().isEmpty() ? "" : "  " + probe.detail()));
+        String.format(Locale.ROOT, "%-18s  %-11s  %s", probe.name(), sign, probe.detail())
+            .stripTrailing());
     verb.json(
         "probe",
         json -> {
