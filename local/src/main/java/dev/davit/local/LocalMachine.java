@@ -5,6 +5,7 @@ import dev.davit.core.port.ChangeSource;
 import dev.davit.core.port.Checkpoint;
 import dev.davit.core.port.CheckpointView;
 import dev.davit.core.spi.FilterVerdict;
+import dev.davit.core.port.CredentialSource;
 import dev.davit.core.spi.Job;
 import dev.davit.core.spi.KnownJob;
 import dev.davit.core.spi.Machine;
@@ -12,6 +13,8 @@ import dev.davit.core.spi.SourceOptions;
 import dev.davit.core.spi.SourceRoot;
 import dev.davit.core.spi.StateOptions;
 import dev.davit.local.source.Explanation;
+import dev.davit.core.spi.Surroundings;
+import dev.davit.local.credentials.LocalCredentials;
 import dev.davit.local.source.FolderScan;
 import dev.davit.local.source.Roots;
 import dev.davit.local.state.KnownJobs;
@@ -56,6 +59,11 @@ public final class LocalMachine implements Machine {
   @Override
   public FilterVerdict explain(SourceRoot root, SourceOptions options, RelativePath path) {
     return Explanation.of(root, options, Clock.systemUTC(), path).verdict();
+  }
+
+  @Override
+  public CredentialSource credentials(Surroundings surroundings) {
+    return LocalCredentials.builder().surroundings(surroundings).build();
   }
 
   @Override

@@ -45,6 +45,7 @@ public final class CommandLines {
       line.addSubcommand(new CommandLine.HelpCommand());
     }
     // A source may be called @photos.
+    line.setHelpFactory(new HelpTexts());
     return line.setExpandAtFiles(false)
         .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
         .setExecutionStrategy(new Completing(configuration))

@@ -6,6 +6,7 @@ import dev.davit.cli.config.Sourced;
 import dev.davit.cli.config.Target;
 import dev.davit.cli.run.DoctorRun;
 import dev.davit.cli.run.Verb;
+import dev.davit.cli.text.Say;
 import dev.davit.core.spi.Settings;
 import dev.davit.core.spi.StateOptions;
 import dev.davit.core.usecase.SendOrder;
@@ -59,12 +60,10 @@ final class DoctorCommand implements Callable<Integer> {
       description = "Also look whether this destination can be used.")
   private @Nullable String destination;
 
-  @ArgGroup(validate = false, heading = "%nThe destination:%n", order = 2)
+  @ArgGroup(validate = false, headingKey = "destination", heading = "%nThe destination:%n", order = 2)
   private SettingOptions settings = new SettingOptions();
 
   @Mixin private JsonOption json = new JsonOption();
-
-  @Mixin private HelpOption help = new HelpOption();
 
   DoctorCommand(Configuration configuration) {
     this.configuration = configuration;
@@ -117,9 +116,9 @@ final class DoctorCommand implements Callable<Integer> {
       if (!options.containsKey(name) && !OURS.contains(name)) {
         String hint =
             Settings.nearest(name, options.keySet())
-                .map(near -> "; did you mean " + near + "?")
+                .map(near -> Say.of("; did you mean {0}?", near))
                 .orElse("");
-        sentences.put(name, name + " is set, and nothing reads it" + hint);
+        sentences.put(name, Say.of("{0} is set, and nothing reads it{1}", name, hint));
       }
     }
     return sentences;

@@ -1,9 +1,11 @@
 package dev.davit.cli.command;
 
+import dev.davit.cli.text.Say;
 import dev.davit.core.spi.Settings;
 import dev.davit.core.usecase.SendOrder;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -16,7 +18,9 @@ final class Parsers {
   static final class Size implements ITypeConverter<Long> {
     @Override
     public Long convert(String text) {
-      return or(Settings.parseSize(text), text, "a size such as 64M, 1G or 4096");
+      return or(
+          Settings.parseSize(text),
+          () -> Say.of("\"{0}\" is not a size such as 64M, 1G or 4096", text));
     }
   }
 
@@ -24,7 +28,9 @@ final class Parsers {
   static final class Span implements ITypeConverter<Duration> {
     @Override
     public Duration convert(String text) {
-      return or(Settings.parseDuration(text), text, "a duration such as 30s, 5m, 2h or 7d");
+      return or(
+          Settings.parseDuration(text),
+          () -> Say.of("\"{0}\" is not a duration such as 30s, 5m, 2h or 7d", text));
     }
   }
 
@@ -45,12 +51,11 @@ final class Parsers {
                 case "modtime,mixed" -> SendOrder.MODTIME_MIXED;
                 default -> null;
               }),
-          text,
-          "an order such as size,desc or modtime,mixed or name");
+          () -> Say.of("\"{0}\" is not an order such as size,desc or modtime,mixed or name", text));
     }
   }
 
-  private static <T> T or(Optional<T> value, String text, String form) {
-    return value.orElseThrow(() -> new TypeConversionException("\"" + text + "\" is not " + form));
+  private static <T> T or(Optional<T> value, Supplier<String> complaint) {
+    return value.orElseThrow(() -> new TypeConversionException(complaint.get()));
   }
 }

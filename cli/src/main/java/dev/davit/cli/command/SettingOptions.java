@@ -2,6 +2,7 @@ package dev.davit.cli.command;
 
 import dev.davit.cli.run.Secrets;
 import dev.davit.cli.run.UsageException;
+import dev.davit.cli.text.Say;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -66,10 +67,10 @@ final class SettingOptions {
   private static void refuseSecret(String name) {
     if (Secrets.isSecret(name)) {
       throw new UsageException(
-          "--setting "
-              + name
-              + ": a secret on the command line can be read by everyone on this machine; put it in"
-              + " a file and name that with --credentials");
+          Say.of(
+              "--setting {0}: a secret on the command line can be read by everyone on this machine;"
+                  + " put it in a file and name that with --credentials",
+              name));
     }
   }
 }

@@ -4,7 +4,9 @@ import dev.davit.cli.config.Configuration;
 import dev.davit.cli.config.Target;
 import dev.davit.cli.config.Targets;
 import dev.davit.cli.run.UsageException;
+import dev.davit.cli.text.Say;
 import java.util.Map;
+import java.util.Optional;
 
 /** Finds the destination that was typed. */
 final class TargetOptions {
@@ -24,9 +26,11 @@ final class TargetOptions {
       String hint =
           targets
               .nearest(text)
-              .map(near -> "; did you mean " + near + "?")
-              .orElse(text.contains(":") ? "" : "; did you mean local:" + text + "?");
-      throw new UsageException(e.getMessage() + hint);
+              .or(() -> text.contains(":") ? Optional.empty() : Optional.of("local:" + text))
+              .map(near -> Say.of("; did you mean {0}?", near))
+              .orElse("");
+      throw new UsageException(
+          Say.lead(Say.of("not a destination"), String.valueOf(e.getMessage())) + hint);
     }
   }
 }

@@ -4,6 +4,7 @@ import dev.davit.cli.config.Configuration;
 import dev.davit.cli.config.Target;
 import dev.davit.cli.run.Orders;
 import dev.davit.cli.run.UsageException;
+import dev.davit.cli.text.Say;
 import dev.davit.core.model.Overwrite;
 import dev.davit.core.spi.StateOptions;
 import dev.davit.core.usecase.Upload;
@@ -52,16 +53,24 @@ final class UploadOptions {
       })
   private @Nullable Path stateDir;
 
-  @ArgGroup(validate = false, heading = "%nWhich files:%n", order = 1)
+  @Option(
+      names = {"-h", "--help"},
+      order = 9,
+      usageHelp = true,
+      description = "Show this help.")
+  @SuppressWarnings("UnusedVariable") // picocli looks at it
+  private boolean help;
+
+  @ArgGroup(validate = false, headingKey = "files", heading = "%nWhich files:%n", order = 1)
   private FilterOptions filters = new FilterOptions();
 
-  @ArgGroup(validate = false, heading = "%nHow many, in which order:%n", order = 2)
+  @ArgGroup(validate = false, headingKey = "list", heading = "%nHow many, in which order:%n", order = 2)
   private ListOptions list = new ListOptions();
 
-  @ArgGroup(validate = false, heading = "%nThe destination:%n", order = 3)
+  @ArgGroup(validate = false, headingKey = "destination", heading = "%nThe destination:%n", order = 3)
   private SettingOptions settings = new SettingOptions();
 
-  @ArgGroup(validate = false, heading = "%nWhat is said:%n", order = 4)
+  @ArgGroup(validate = false, headingKey = "output", heading = "%nWhat is said:%n", order = 4)
   private OutputOptions output = new OutputOptions();
 
   /**
@@ -73,8 +82,8 @@ final class UploadOptions {
     if (places.size() < 2) {
       throw new UsageException(
           places.isEmpty()
-              ? "say what to send and where to: davit " + verb + " SOURCE... DESTINATION"
-              : "say where to send " + places.getFirst() + ", for example local:DIR");
+              ? Say.of("say what to send and where to: davit {0} SOURCE... DESTINATION", verb)
+              : Say.of("say where to send {0}, for example local:DIR", places.getFirst()));
     }
     Target target = TargetOptions.target(configuration, places.getLast(), settings.values());
     return new Orders(
@@ -89,7 +98,7 @@ final class UploadOptions {
 
   private Upload.Builder upload(List<Path> sources, Target target) {
     if (transfers < 1 || transfers > 4096) {
-      throw new UsageException("--transfers must be 1 to 4096, not " + transfers);
+      throw new UsageException(Say.of("--transfers must be 1 to 4096, not {0}", transfers));
     }
     StateOptions state = StateOptions.defaults();
     Upload.Builder upload =
@@ -113,7 +122,7 @@ final class UploadOptions {
     try {
       return Path.of(text);
     } catch (InvalidPathException e) {
-      throw new UsageException("\"" + e.getInput() + "\" is not a path: " + e.getReason());
+      throw new UsageException(Say.of("\"{0}\" is not a path: {1}", e.getInput(), e.getReason()));
     }
   }
 }

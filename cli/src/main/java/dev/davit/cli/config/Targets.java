@@ -1,5 +1,6 @@
 package dev.davit.cli.config;
 
+import dev.davit.cli.text.Say;
 import dev.davit.core.model.Destination;
 import dev.davit.core.spi.Settings;
 import dev.davit.core.spi.SettingsException;
@@ -69,10 +70,10 @@ public final class Targets {
             .one("url")
             .orElseThrow(() ->
                 new SettingsException(
-                    table.origin()
-                        + ": the destination \""
-                        + table.name()
-                        + "\" has no url; write for example url = \"s3://NAME/PREFIX\""));
+                    Say.of(
+                            "{0}: the destination \"{1}\" has no url; write for example url ="
+                                + " \"s3://NAME/PREFIX\"",
+                            table.origin(), table.name())));
     Destination base;
     try {
       base = Destination.parse(url.value());

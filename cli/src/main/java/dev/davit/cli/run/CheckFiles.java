@@ -1,6 +1,7 @@
 package dev.davit.cli.run;
 
 import dev.davit.cli.report.OwnerOnly;
+import dev.davit.cli.text.Say;
 import dev.davit.core.usecase.Checked;
 import dev.davit.core.usecase.Checked.Verdict;
 import java.io.IOException;
@@ -69,7 +70,7 @@ public final class CheckFiles implements AutoCloseable {
               signed,
               file.equals("-")));
     } catch (IOException e) {
-      throw new UsageException("the list " + file + " cannot be written: " + e);
+      throw new UsageException(Say.of("the list {0} cannot be written: {1}", file, e));
     }
   }
 
@@ -118,7 +119,7 @@ public final class CheckFiles implements AutoCloseable {
       }
     }
     if (failed) {
-      throw new IOException("a list could not be written");
+      throw new IOException(Say.of("a list could not be written"));
     }
   }
 }

@@ -10,6 +10,7 @@ import dev.davit.cli.report.Report;
 import dev.davit.cli.show.Console;
 import dev.davit.cli.show.SafeText;
 import dev.davit.cli.show.Terminal;
+import dev.davit.cli.text.Say;
 import dev.davit.core.Davit;
 import dev.davit.core.spi.Machine;
 import dev.davit.core.spi.SettingsException;
@@ -110,7 +111,7 @@ public final class UploadRun {
             new DavitModule(sentence -> console.tell("davit: " + SafeText.of(sentence))));
     Path state = injector.getInstance(Machine.class).stateDirectory(upload.stateOptions());
     defects.orBeside(state);
-    aftermath.place("State", state);
+    aftermath.place(Say.of("State"), state);
     orders.failedList().ifPresent(file -> telling.listed(FailedList.to(file)));
     if (!orders.dryRun()) {
       telling.listed(FailedList.ofEachJob(state));
@@ -136,7 +137,7 @@ public final class UploadRun {
     OutputFiles.open(logs, file, verbose ? Level.DEBUG : Level.INFO);
     telling.logged();
     defects.logTo(file);
-    aftermath.place("Log", file);
+    aftermath.place(Say.of("Log"), file);
   }
 
   private Report report(Path file) {
@@ -144,7 +145,7 @@ public final class UploadRun {
     Report report = OutputFiles.begin(file);
     telling.reported(report);
     aftermath.report(report);
-    aftermath.place("Report", file);
+    aftermath.place(Say.of("Report"), file);
     return report;
   }
 

@@ -8,6 +8,7 @@ import dev.davit.cli.report.JsonLines;
 import dev.davit.cli.show.Console;
 import dev.davit.cli.show.SafeText;
 import dev.davit.cli.show.Terminal;
+import dev.davit.cli.text.Say;
 import dev.davit.core.Davit;
 import dev.davit.core.spi.Machine;
 import dev.davit.core.spi.SettingsException;
@@ -87,11 +88,11 @@ public final class Verb {
 
   private Verdict complain(Throwable cause) {
     Verdict verdict = Verdict.of(cause);
-    console.tell(
-        "davit: "
-            + (verdict.exitCode() == ExitCode.INTERNAL
-                ? defects.record(Optional.of(cause), verdict.error())
-                : SafeText.of(verdict.error())));
+    String sentence =
+        verdict.exitCode() == ExitCode.INTERNAL
+            ? defects.record(Optional.of(cause), verdict.error())
+            : SafeText.of(Say.lead(Leads.of(cause), verdict.error()));
+    console.tell("davit: " + sentence);
     return verdict;
   }
 
@@ -128,11 +129,6 @@ public final class Verb {
     if (json.isEmpty()) {
       console.result(SafeText.of(line));
     }
-  }
-
-  /** Prints a line that was not asked for, to people. */
-  public void notice(String line) {
-    console.tell("davit: " + SafeText.of(line));
   }
 
   /** Writes an object for machines, if it is machines that listen. */

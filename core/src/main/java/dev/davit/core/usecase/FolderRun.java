@@ -172,6 +172,7 @@ final class FolderRun {
   private void decide(SourceFile file, Optional<Entry> known, Tasks.Scope scope)
       throws InterruptedException {
     if (files.unchanged(file, known)) {
+      files.tellOfPresent(known.orElseThrow());
       tally.finish(new Outcome.Skipped(file.path(), SkipReason.UNCHANGED, ""));
     } else if (waiting.isWanted()) {
       waiting.add(file, known);

@@ -5,12 +5,15 @@ import dev.davit.core.port.ChangeSource;
 import dev.davit.core.port.Checkpoint;
 import dev.davit.core.port.CheckpointView;
 import dev.davit.core.spi.FilterVerdict;
+import dev.davit.core.port.CredentialSource;
 import dev.davit.core.spi.Job;
 import dev.davit.core.spi.KnownJob;
 import dev.davit.core.spi.Machine;
 import dev.davit.core.spi.SourceOptions;
 import dev.davit.core.spi.SourceRoot;
 import dev.davit.core.spi.StateOptions;
+import dev.davit.core.spi.Surroundings;
+import dev.davit.testkit.FixedCredentials;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -67,6 +70,11 @@ public final class SimulatedMachine implements Machine {
   @Override
   public FilterVerdict explain(SourceRoot root, SourceOptions options, RelativePath path) {
     return new FilterVerdict(path, Optional.empty(), "no rule speaks against it");
+  }
+
+  @Override
+  public CredentialSource credentials(Surroundings surroundings) {
+    return FixedCredentials.anonymous();
   }
 
   @Override

@@ -13,6 +13,7 @@ import dev.davit.core.port.ChangeSource;
 import dev.davit.core.port.Checkpoint;
 import dev.davit.core.port.CheckpointView;
 import dev.davit.core.port.Content;
+import dev.davit.core.port.CredentialSource;
 import dev.davit.core.port.Outbox;
 import dev.davit.core.port.SourceFile;
 import dev.davit.core.spi.FilterVerdict;
@@ -22,6 +23,7 @@ import dev.davit.core.spi.Machine;
 import dev.davit.core.spi.SourceOptions;
 import dev.davit.core.spi.SourceRoot;
 import dev.davit.core.spi.StateOptions;
+import dev.davit.core.spi.Surroundings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -79,6 +81,11 @@ class PassedMachine implements Machine {
   @Override
   public FilterVerdict explain(SourceRoot root, SourceOptions options, RelativePath path) {
     return machine.explain(root, options, path);
+  }
+
+  @Override
+  public CredentialSource credentials(Surroundings surroundings) {
+    return machine.credentials(surroundings);
   }
 
   @Override
