@@ -1,6 +1,9 @@
 package dev.davit.cli;
 
 import dev.davit.cli.command.CommandLines;
+import dev.davit.cli.run.ExitCode;
+import dev.davit.cli.run.Version;
+import dev.davit.cli.start.StartCache;
 
 /**
  * Starts the {@code davit} command.
@@ -13,9 +16,19 @@ public final class Main {
 
   /** Runs the command and exits. */
   public static void main(String[] args) {
-    int status = CommandLines.davit().execute(args);
+    int status = run(args);
     System.out.flush();
     System.err.flush();
+    StartCache.begin();
     System.exit(status);
+  }
+
+  /** Reading the command line takes longer than saying the version, which scripts ask for. */
+  private static int run(String[] args) {
+    if (args.length == 1 && (args[0].equals("--version") || args[0].equals("-V"))) {
+      Version.lines().forEach(System.out::println);
+      return ExitCode.OK.number();
+    }
+    return CommandLines.davit().execute(args);
   }
 }
