@@ -58,12 +58,8 @@ lay_out() {
 }
 
 java_of_its_own() { # FOLDER: what is laid out, with a Java in jre/
-  local modules
   cp -r "$work/$name" "$1"
-  modules=$("$jdk/bin/jdeps" --multi-release base --ignore-missing-deps --print-module-deps --class-path "$1/lib/*" "$1"/lib/*.jar 2>/dev/null | tail -n 1)
-  # Found by name at run time: elliptic curves, DNS, zip file systems, file names in other charsets.
-  modules=$modules,jdk.crypto.ec,jdk.naming.dns,jdk.zipfs,jdk.charsets
-  "$jdk/bin/jlink" --add-modules "$modules" --strip-debug --no-header-files --no-man-pages \
+  "$jdk/bin/jlink" --add-modules "$(tr -s '\n' , <"$here/modules.txt" | sed 's/,$//')" --strip-debug --no-header-files --no-man-pages \
     --compress zip-6 --generate-cds-archive --output "$1/jre"
   # The JVM compares times: the files get those that they have when they are unpacked.
   find "$1" -exec touch -h -d "$timestamp" {} +

@@ -50,6 +50,19 @@ mapped=$(env -i LC_ALL=C.UTF-8 PATH=/nonexistent DAVIT_JAVA_OPTS=-Xlog:class+loa
 [ "$mapped" -gt 0 ] || fail 'no class came from the cache'
 echo "ok, $mapped classes"
 
+say 'own Java: has the modules that are needed'
+mkdir "$place/classes"
+for jar in "$place/zip/$version"/lib/*.jar; do
+  (cd "$place/classes" && "$jdk/bin/jar" xf "$jar")
+done
+rm -rf "$place/classes/META-INF/versions"
+find "$place/classes" -name module-info.class -delete
+# Beans and Kerberos are offered by libraries, and used by nobody here.
+"$jdk/bin/jdeps" --ignore-missing-deps --print-module-deps "$place/classes" 2>/dev/null | tail -n 1 | tr , '\n' |
+  grep -vx -e java.desktop -e java.security.jgss -f "$here/modules.txt" >"$place/missing" || true
+[ ! -s "$place/missing" ] || fail "add to dist/modules.txt: $(cat "$place/missing")"
+echo ok
+
 say 'container: the layers and nothing else'
 mkdir "$place/image" "$place/root"
 tar -xf "$out/$version-oci.tar" -C "$place/image"
