@@ -76,11 +76,11 @@ fill "$place/root/data/source"
 into=(chroot "$place/root")
 ((EUID == 0)) || into=(unshare -r "${into[@]}")
 # A container runtime brings /proc and /dev; here neither is there.
-env -i HOME=/data LC_ALL=C.UTF-8 "${into[@]}" "${entry[@]}" up -q --state-dir /data/state /data/source local:/data/store
+env -i PATH="$PATH" HOME=/data LC_ALL=C.UTF-8 "${into[@]}" "${entry[@]}" up -q --state-dir /data/state /data/source local:/data/store
 lifted "$place/root/data/store"
 
 say 'container: starts from its cache'
-mapped=$(env -i HOME=/data LC_ALL=C.UTF-8 "${into[@]}" "${entry[0]}" -Xlog:class+load "${entry[@]:1}" --version |
+mapped=$(env -i PATH="$PATH" HOME=/data LC_ALL=C.UTF-8 "${into[@]}" "${entry[0]}" -Xlog:class+load "${entry[@]:1}" --version |
   grep -c 'dev.davit.*shared objects file') || true
 [ "$mapped" -gt 0 ] || fail 'no class came from the cache'
 echo "ok, $mapped classes"

@@ -16,7 +16,7 @@ mkdir -p "$place/repository"
 rm -rf "$place/repository/dev/davit"
 maven=(mvn -B -ntp -q "-Dmaven.repo.local=$place/repository")
 
-(cd "$home" && "${maven[@]}" -Dquick -pl bom,testkit,cli -am install)
+(cd "$home" && "${maven[@]}" -Pdist -Dquick -pl bom,testkit,cli -am install)
 cp -r "$here" "$place/provider"
 rm -rf "$place/provider/target"
 (cd "$place/provider" && "${maven[@]}" package)

@@ -38,7 +38,7 @@ public final class Main {
       Version.lines().forEach(System.out::println);
       return ExitCode.OK.number();
     }
-    CommandLine davit = CommandLines.davit();
+    CommandLine davit = CommandLines.davit(args);
     Language language = Language.of(List.of(args), System.getenv());
     if (language != Language.ENGLISH) {
       speak(language, davit);

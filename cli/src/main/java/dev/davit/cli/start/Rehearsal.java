@@ -27,10 +27,16 @@ final class Rehearsal {
     davit("up", state, "--dry-run", source.toString(), destination);
     int status = davit("up", state, source.toString(), destination);
     davit("up", state, "--json", source.toString(), destination);
+    davit("plan", state, source.toString(), destination);
+    davit("check", state, source.toString(), destination);
+    davit("ls", destination);
+    davit("explain", source.resolve("file.txt").toString());
+    davit("providers");
+    davit("completion", "bash");
     System.exit(status);
   }
 
   private static int davit(String... arguments) {
-    return CommandLines.davit().execute(arguments);
+    return CommandLines.davit(arguments).execute(arguments);
   }
 }
