@@ -228,7 +228,8 @@ final class Server implements AutoCloseable {
   private static <S extends AbstractStub<S>> S signed(S stub, String token) {
     Metadata headers = new Metadata();
     headers.put(AUTHORIZATION, "Bearer " + token);
-    return stub.withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers));
+    // A server that restarts is waited for, as long as the call may take; only what it had taken fails.
+    return stub.withWaitForReady().withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers));
   }
 
   @Override

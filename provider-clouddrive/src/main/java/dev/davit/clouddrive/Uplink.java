@@ -83,6 +83,14 @@ final class Uplink implements AutoCloseable {
     unclaimed.ended(uploadId);
   }
 
+  /** Opens the channel anew: the server then repeats what is open, should it have got lost. */
+  void refresh() {
+    Stream current = stream;
+    if (current != null) {
+      current.cancel();
+    }
+  }
+
   /** Returns how many uploads listen. */
   int listening() {
     return listeners.size();

@@ -80,6 +80,7 @@ final class Watch {
         return Optional.of(info.getStatusEnum());
       }
       case Transfer, Preprocessing, UNRECOGNIZED -> {
+        connection.uplink().refresh();
         looksWithoutChange = info.getTransferedBytes() == moved ? looksWithoutChange + 1 : 0;
         moved = info.getTransferedBytes();
         if (looksWithoutChange >= MOST_LOOKS_WITHOUT_CHANGE) {
@@ -87,8 +88,12 @@ final class Watch {
         }
         return Optional.empty();
       }
-      case WaitforPreprocessing, Inqueue, Pause -> {
-        return Optional.empty(); // waits for its turn, or for a person
+      case WaitforPreprocessing, Inqueue -> {
+        connection.uplink().refresh();
+        return Optional.empty(); // waits for its turn
+      }
+      case Pause -> {
+        return Optional.empty(); // somebody will let it go on
       }
       default -> throw new IllegalStateException("no such state: " + info);
     }
