@@ -58,9 +58,9 @@ final class DataSender {
       do {
         int length = (int) Math.min(messageLength, end - at);
         boolean last = at + length == end;
-        byte[] buffer = filled(in, length, last);
         // The message that says it is the last one must not overtake the others.
         settle(underWay, last ? 0 : WINDOW - 1);
+        byte[] buffer = filled(in, length, last);
         boolean flagged =
             last
                 && (lastChunk == LastChunk.FILE

@@ -1,9 +1,13 @@
 package dev.davit.clouddrive;
 
 import dev.davit.core.model.StorageException;
+import dev.davit.core.model.StorageException.Transient;
 import dev.davit.core.model.StorageException.Unusable;
+import dev.davit.core.model.StorageException.Where;
 import dev.davit.core.spi.SettingsException;
 import io.grpc.ManagedChannel;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import io.grpc.netty.shaded.io.grpc.netty.GrpcSslContexts;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import java.io.IOException;
@@ -23,6 +27,7 @@ import javax.net.ssl.SSLSocketFactory;
 /** Makes connections to a server, and says in plain words why there is none. */
 final class Transport {
   private static final int MAX_INBOUND = 4 << 20;
+  private static final String ODD = "does not answer as a CloudDrive2 server does";
   private static final int PROBE_MILLIS = 5_000;
 
   private final ClouddriveSettings settings;
@@ -61,10 +66,13 @@ final class Transport {
   }
 
   /** Returns why the server cannot be used, given how the first call failed. */
-  StorageException unreachable(Throwable failure) {
+  StorageException unreachable(StatusRuntimeException failure) {
     String server = settings.host() + ":" + settings.port();
-    return new Unusable(
-        ClouddriveErrors.where("connect", server), server + " " + reason(failure), failure);
+    Where where = ClouddriveErrors.where("connect", server);
+    String reason = reason(failure);
+    return reason.startsWith(ODD) && failure.getStatus().getCode() == Status.Code.UNAVAILABLE
+        ? new Transient(where, server + " " + reason, failure) // it may be restarting
+        : new Unusable(where, server + " " + reason, failure);
   }
 
   private String reason(Throwable failure) {
@@ -86,7 +94,7 @@ final class Transport {
     if (!speaksTls && settings.tls()) {
       return "does not speak TLS; add --setting tls=false, or use its TLS port (usually 19799)";
     }
-    return "does not answer as a CloudDrive2 server does: " + root(failure);
+    return ODD + ": " + root(failure);
   }
 
   /** Tries a handshake; a certificate that is not trusted is one too. */

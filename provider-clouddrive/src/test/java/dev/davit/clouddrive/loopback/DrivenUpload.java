@@ -292,7 +292,7 @@ public final class DrivenUpload {
     boolean removed =
         hashes.removeIf(each ->
             each.getHashType() == message.getHashTypeValue()
-                && (each.getBlockSize() == 0) == (message.getBlockHashesCount() == 0));
+                && (each.getBlockSize() == 0 || size == 0) == (message.getBlockHashesCount() == 0));
     if (removed) {
       driver.answered(this);
     }

@@ -122,7 +122,8 @@ public final class LoopbackCloudDrive implements AutoCloseable {
     calls.computeIfAbsent(name, unused -> new AtomicLong()).incrementAndGet();
   }
 
-  void violated(String what) {
+  /** Notes what a client did against the protocol. */
+  public void violated(String what) {
     violations.add(what);
   }
 
