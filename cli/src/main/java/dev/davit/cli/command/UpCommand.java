@@ -47,8 +47,6 @@ final class UpCommand implements Callable<Integer> {
   @ArgGroup(validate = false, headingKey = "session", heading = "%nThe session index:%n", order = 5)
   private UploadSession session = new UploadSession();
 
-  @Mixin private HelpOption help = new HelpOption();
-
   @Option(
       names = {"-n", "--dry-run"},
       description = "Only say what would be sent and why, as davit plan does; write nothing.")
