@@ -19,6 +19,8 @@ import java.util.Random;
 
 /** Makes things worth remembering, the same for the same numbers. */
 public final class CheckpointSamples {
+  static final String REGISTRAR = "tasks";
+
   /** Names whose order differs between bytes and UTF-16, or that are hard to write down. */
   private static final List<String> NAMES =
       List.of(
@@ -118,10 +120,14 @@ public final class CheckpointSamples {
 
   /** Returns a registration. */
   public static Registration registration(String id, Random random) {
+    return registration(id, REGISTRAR, random);
+  }
+
+  static Registration registration(String id, String registrar, Random random) {
     RelativePath path = path(random);
     return new Registration(
         id,
-        "tasks",
+        registrar,
         path,
         key(path, random),
         random.nextLong() >>> 1,

@@ -25,6 +25,10 @@ final class MemoryOutbox implements Outbox {
           new Pending(pending.registration(), pending.attempts() + 1, error), due, dead);
     }
 
+    boolean isFor(String registrar) {
+      return pending.registration().registrar().equals(registrar);
+    }
+
     Item dueAtOnce() {
       return new Item(pending, Instant.MIN, false);
     }
@@ -45,8 +49,8 @@ final class MemoryOutbox implements Outbox {
   }
 
   @Override
-  public List<Pending> due(Instant now, int limit) {
-    return list(item -> !item.dead() && !item.due().isAfter(now), limit);
+  public List<Pending> due(String registrar, Instant now, int limit) {
+    return list(item -> !item.dead() && item.isFor(registrar) && !item.due().isAfter(now), limit);
   }
 
   @Override

@@ -50,9 +50,9 @@ abstract class OutboxContract {
     for (int i = 0; i < 50; i++) {
       expected.add(new Pending(record("r" + i), 0, ""));
     }
-    assertThat(outbox().due(NOW, ALL)).isEqualTo(expected);
+    assertThat(outbox().due(CheckpointSamples.REGISTRAR, NOW, ALL)).isEqualTo(expected);
     reopenCheckpoint();
-    assertThat(outbox().due(NOW, ALL)).isEqualTo(expected);
+    assertThat(outbox().due(CheckpointSamples.REGISTRAR, NOW, ALL)).isEqualTo(expected);
     assertThat(outbox().pending()).isEqualTo(50);
   }
 
@@ -63,8 +63,9 @@ abstract class OutboxContract {
     Entry entry = CheckpointSamples.entry(RelativePath.of("file"), random);
     checkpoint().record(entry, List.of(b, a));
     record("0");
-    assertThat(ids(outbox().due(NOW, ALL))).containsExactly("b", "a", "0");
-    assertThat(ids(outbox().due(NOW, 2))).containsExactly("b", "a");
+    assertThat(ids(outbox().due(CheckpointSamples.REGISTRAR, NOW, ALL)))
+        .containsExactly("b", "a", "0");
+    assertThat(ids(outbox().due(CheckpointSamples.REGISTRAR, NOW, 2))).containsExactly("b", "a");
   }
 
   @Test
@@ -73,9 +74,9 @@ abstract class OutboxContract {
     record("b");
     record("c");
     outbox().delivered(List.of("b", "unknown", "a"));
-    assertThat(ids(outbox().due(NOW, ALL))).containsExactly("c");
+    assertThat(ids(outbox().due(CheckpointSamples.REGISTRAR, NOW, ALL))).containsExactly("c");
     reopenCheckpoint();
-    assertThat(ids(outbox().due(NOW, ALL))).containsExactly("c");
+    assertThat(ids(outbox().due(CheckpointSamples.REGISTRAR, NOW, ALL))).containsExactly("c");
     outbox().delivered(List.of());
     assertThat(outbox().pending()).isOne();
     assertThat(outbox().dead(ALL)).isEmpty();
@@ -87,21 +88,33 @@ abstract class OutboxContract {
     record("b");
     outbox().postpone("a", NOW.plusNanos(1), "503");
     outbox().postpone("unknown", NOW, "503");
-    assertThat(ids(outbox().due(NOW, ALL))).containsExactly("b");
+    assertThat(ids(outbox().due(CheckpointSamples.REGISTRAR, NOW, ALL))).containsExactly("b");
     assertThat(outbox().pending()).isEqualTo(2);
     reopenCheckpoint();
-    assertThat(outbox().due(NOW.plusNanos(1), ALL))
+    assertThat(outbox().due(CheckpointSamples.REGISTRAR, NOW.plusNanos(1), ALL))
         .first()
         .isEqualTo(new Pending(registration, 1, "503"));
     outbox().postpone("a", NOW, "504");
-    assertThat(outbox().due(NOW, 1)).containsExactly(new Pending(registration, 2, "504"));
+    assertThat(outbox().due(CheckpointSamples.REGISTRAR, NOW, 1))
+        .containsExactly(new Pending(registration, 2, "504"));
+  }
+
+  @Test
+  void whatWaitsForAnotherRegistrarIsInNobodysWay() {
+    Registration other = CheckpointSamples.registration("a", "other", random);
+    record(other);
+    record("b");
+    assertThat(ids(outbox().due(CheckpointSamples.REGISTRAR, NOW, 1))).containsExactly("b");
+    assertThat(outbox().due("other", NOW, 1)).containsExactly(new Pending(other, 0, ""));
+    assertThat(outbox().due("unknown", NOW, ALL)).isEmpty();
+    assertThat(outbox().pending()).isEqualTo(2);
   }
 
   @Test
   void postponingForEverIsNotDue() {
     record("a");
     outbox().postpone("a", Instant.MAX, "never");
-    assertThat(outbox().due(NOW, ALL)).isEmpty();
+    assertThat(outbox().due(CheckpointSamples.REGISTRAR, NOW, ALL)).isEmpty();
     assertThat(outbox().pending()).isOne();
   }
 
@@ -114,16 +127,18 @@ abstract class OutboxContract {
     outbox().bury("a", "400: no such task");
     outbox().bury("b", "400");
     outbox().bury("unknown", "400");
-    assertThat(ids(outbox().due(Instant.MAX, ALL))).containsExactly("c");
+    assertThat(ids(outbox().due(CheckpointSamples.REGISTRAR, Instant.MAX, ALL)))
+        .containsExactly("c");
     assertThat(outbox().pending()).isOne();
     assertThat(ids(outbox().dead(ALL))).containsExactly("a", "b");
     assertThat(outbox().dead(1)).containsExactly(new Pending(a, 2, "400: no such task"));
     reopenCheckpoint();
     outbox().revive(List.of("a", "c", "unknown"));
-    assertThat(outbox().due(NOW, 1)).containsExactly(new Pending(a, 2, "400: no such task"));
-    assertThat(ids(outbox().due(NOW, ALL))).containsExactly("a", "c");
+    assertThat(outbox().due(CheckpointSamples.REGISTRAR, NOW, 1))
+        .containsExactly(new Pending(a, 2, "400: no such task"));
+    assertThat(ids(outbox().due(CheckpointSamples.REGISTRAR, NOW, ALL))).containsExactly("a", "c");
     outbox().drop(List.of("a", "b", "unknown"));
-    assertThat(ids(outbox().due(NOW, ALL))).containsExactly("a", "c");
+    assertThat(ids(outbox().due(CheckpointSamples.REGISTRAR, NOW, ALL))).containsExactly("a", "c");
     assertThat(outbox().dead(ALL)).isEmpty();
   }
 
@@ -146,8 +161,10 @@ abstract class OutboxContract {
     record("b");
     outbox().postpone("a", NOW.plusSeconds(60), "503");
     Registration newer = record("a");
-    assertThat(outbox().due(NOW, ALL)).first().isEqualTo(new Pending(newer, 1, "503"));
-    assertThat(ids(outbox().due(NOW, ALL))).containsExactly("a", "b");
+    assertThat(outbox().due(CheckpointSamples.REGISTRAR, NOW, ALL))
+        .first()
+        .isEqualTo(new Pending(newer, 1, "503"));
+    assertThat(ids(outbox().due(CheckpointSamples.REGISTRAR, NOW, ALL))).containsExactly("a", "b");
     assertThat(outbox().pending()).isEqualTo(2);
   }
 
@@ -158,7 +175,8 @@ abstract class OutboxContract {
     outbox().bury("a", "400");
     Registration newer = record("a");
     assertThat(outbox().dead(ALL)).isEmpty();
-    assertThat(outbox().due(NOW, 1)).containsExactly(new Pending(newer, 1, "400"));
+    assertThat(outbox().due(CheckpointSamples.REGISTRAR, NOW, 1))
+        .containsExactly(new Pending(newer, 1, "400"));
     assertThat(outbox().pending()).isEqualTo(2);
   }
 
@@ -168,6 +186,6 @@ abstract class OutboxContract {
     record("b");
     outbox().delivered(List.of("a"));
     record("a");
-    assertThat(ids(outbox().due(NOW, ALL))).containsExactly("b", "a");
+    assertThat(ids(outbox().due(CheckpointSamples.REGISTRAR, NOW, ALL))).containsExactly("b", "a");
   }
 }

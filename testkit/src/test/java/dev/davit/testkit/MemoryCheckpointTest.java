@@ -43,7 +43,7 @@ class MemoryCheckpointTest extends CheckpointContract {
     Checkpoint next = own.open();
     assertThat(next.entry(durable.path())).contains(durable);
     assertThat(next.entry(survivor.path())).contains(survivor);
-    assertThat(next.outbox().due(Instant.EPOCH, 9))
+    assertThat(next.outbox().due(CheckpointSamples.REGISTRAR, Instant.EPOCH, 9))
         .extracting(pending -> pending.registration().id())
         .containsExactly("a", "b");
   }

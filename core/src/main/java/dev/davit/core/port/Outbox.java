@@ -13,8 +13,14 @@ import java.util.List;
  */
 public interface Outbox {
 
-  /** Returns the oldest pending registrations that are due. */
-  List<Pending> due(Instant now, int limit);
+  /**
+   * Returns the oldest pending registrations for one registrar that are due. Others may wait for
+   * registrars that are not configured any more; they lie in nobody's way.
+   *
+   * @param registrar its name
+   * @param limit how many at most, at least 1
+   */
+  List<Pending> due(String registrar, Instant now, int limit);
 
   /** Removes registrations that were delivered. Unknown ids are ignored. */
   void delivered(List<String> ids);

@@ -1,6 +1,5 @@
 package dev.davit.core.usecase;
 
-import dev.davit.core.model.Registration;
 import dev.davit.core.port.Outbox;
 import dev.davit.core.port.Registrar;
 import dev.davit.core.spi.Surroundings;
@@ -8,59 +7,73 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * Delivers what waits in an outbox: at least once each, whatever happens in between. What a
- * registrar postpones is tried again later, what it refuses is kept apart.
+ * registrar postpones is tried again later, what it refuses is kept apart. A registrar that does
+ * not answer holds nobody up for long, and a stop begins no further batch: what is left waits.
  */
 final class DeliverRegistrations {
   private static final int PAGE = 1000;
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(15);
 
+  /** So many batches in a row that are postponed whole mean that the registrar is down. */
+  private static final int PATIENCE = 3;
+
   private final Surroundings surroundings;
   private final Outbox outbox;
-  private final Map<String, Registrar> registrars = new TreeMap<>();
+  private final List<Registrar> registrars;
+  private final Stop stop;
 
-  DeliverRegistrations(Surroundings surroundings, Outbox outbox, List<Registrar> registrars) {
+  DeliverRegistrations(
+      Surroundings surroundings, Outbox outbox, List<Registrar> registrars, Stop stop) {
     this.surroundings = surroundings;
     this.outbox = outbox;
-    registrars.forEach(registrar -> this.registrars.put(registrar.name(), registrar));
+    this.registrars = registrars;
+    this.stop = stop;
   }
 
   /** Tries everything that is due, once. */
   void deliverDue() throws InterruptedException {
     Instant now = surroundings.clock().instant();
-    List<Outbox.Pending> due;
-    do {
-      due = outbox.due(now, PAGE);
-      for (Registrar registrar : registrars.values()) {
-        deliver(registrar, of(due, registrar));
-      }
-    } while (due.size() == PAGE && of(due, registrars.values()) == PAGE);
-  }
-
-  private static List<Outbox.Pending> of(List<Outbox.Pending> due, Registrar registrar) {
-    return due.stream()
-        .filter(pending -> pending.registration().registrar().equals(registrar.name()))
-        .toList();
-  }
-
-  private static int of(List<Outbox.Pending> due, Iterable<Registrar> registrars) {
-    int count = 0;
     for (Registrar registrar : registrars) {
-      count += of(due, registrar).size();
+      new Round(registrar, now).deliver();
     }
-    return count;
   }
 
-  private void deliver(Registrar registrar, List<Outbox.Pending> due) throws InterruptedException {
-    for (int from = 0; from < due.size(); from += registrar.batchSize()) {
-      List<Outbox.Pending> batch =
-          due.subList(from, Math.min(due.size(), from + registrar.batchSize()));
-      List<Registration> registrations = batch.stream().map(Outbox.Pending::registration).toList();
-      settle(batch, registrar.register(registrations));
+  /** What one registrar is told now. */
+  private final class Round {
+    private final Registrar registrar;
+    private final Instant now;
+    private int postponedInARow;
+
+    Round(Registrar registrar, Instant now) {
+      this.registrar = registrar;
+      this.now = now;
+    }
+
+    void deliver() throws InterruptedException {
+      List<Outbox.Pending> due;
+      do {
+        due = outbox.due(registrar.name(), now, PAGE);
+        deliver(due);
+      } while (due.size() == PAGE && !over());
+    }
+
+    private boolean over() {
+      return stop.requested() || postponedInARow == PATIENCE;
+    }
+
+    private void deliver(List<Outbox.Pending> due) throws InterruptedException {
+      int size = registrar.batchSize();
+      for (int from = 0; from < due.size() && !over(); from += size) {
+        List<Outbox.Pending> batch = due.subList(from, Math.min(due.size(), from + size));
+        List<Registrar.Result> results =
+            registrar.register(batch.stream().map(Outbox.Pending::registration).toList());
+        settle(batch, results);
+        boolean postponed = results.stream().allMatch(Registrar.Result.Postponed.class::isInstance);
+        postponedInARow = postponed ? postponedInARow + 1 : 0;
+      }
     }
   }
 

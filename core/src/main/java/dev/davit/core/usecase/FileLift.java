@@ -231,12 +231,17 @@ final class FileLift {
           || emptied
           || stored.isEmpty()
           || failedBefore // who knows what of it arrived
-          || !stored.get().key().equals(key)
+          || (!imported() && !stored.get().key().equals(key))
           || stored.get().fingerprint().length() != source.length()) {
         return false;
       }
       return content.identity().equals(stored.get().identity())
-          && (!stored.get().verifiedBy().equals(Entry.IMPORTED) || confirmed(content));
+          && (!imported() || confirmed(content));
+    }
+
+    /** An imported checkpoint knows paths, but not under which keys they are stored. */
+    private boolean imported() {
+      return stored.orElseThrow().verifiedBy().equals(Entry.IMPORTED);
     }
 
     /** Nobody verified what an imported checkpoint claims: the destination is asked. */
@@ -259,13 +264,12 @@ final class FileLift {
       } else if (emptied) {
         return Why.GONE;
       } else {
-        return stored.get().key().equals(key) ? Why.CHANGED : Why.MOVED;
+        return imported() || stored.get().key().equals(key) ? Why.CHANGED : Why.MOVED;
       }
     }
 
     void remember(SteadySource source, Digest identity) {
       Entry.Stored before = stored.orElseThrow();
-      boolean imported = before.verifiedBy().equals(Entry.IMPORTED);
       checkpoint.record(
           Entry.stored(
               file.path(),
@@ -273,7 +277,7 @@ final class FileLift {
                   source.fingerprint(),
                   identity,
                   key,
-                  imported ? "length" : before.verifiedBy(),
+                  imported() ? "length" : before.verifiedBy(),
                   before.why(),
                   before.at())),
           List.of());

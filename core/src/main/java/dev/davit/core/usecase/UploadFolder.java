@@ -170,7 +170,8 @@ public final class UploadFolder {
           run.discardOrphans();
         }
         checkpoint.flush();
-        new DeliverRegistrations(surroundings, checkpoint.outbox(), upload.registrars())
+        new DeliverRegistrations(
+                surroundings, checkpoint.outbox(), upload.registrars(), upload.stop())
             .deliverDue();
       }
     }

@@ -62,12 +62,13 @@ final class Lookups implements AutoCloseable {
     return list("SELECT * FROM parked ORDER BY key", query -> {}, Lookups::upload);
   }
 
-  List<Pending> due(Instant now, int limit) {
+  List<Pending> due(String registrar, Instant now, int limit) {
     return list(
-        PENDING + "FROM outbox WHERE due_at <= ? ORDER BY seq LIMIT ?",
+        PENDING + "FROM outbox WHERE registrar = ? AND due_at <= ? ORDER BY seq LIMIT ?",
         query -> {
-          query.setLong(1, Times.nanos(now));
-          query.setInt(2, limit);
+          query.setString(1, registrar);
+          query.setLong(2, Times.nanos(now));
+          query.setInt(3, limit);
         },
         Lookups::pending);
   }

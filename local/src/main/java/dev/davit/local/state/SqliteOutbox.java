@@ -18,9 +18,9 @@ final class SqliteOutbox implements Outbox {
   }
 
   @Override
-  public List<Pending> due(Instant now, int limit) {
+  public List<Pending> due(String registrar, Instant now, int limit) {
     commits.flush();
-    return lookups.due(now, limit);
+    return lookups.due(registrar, now, limit);
   }
 
   @Override

@@ -97,8 +97,8 @@ final class GatedCheckpoint implements Checkpoint {
 
   private record GatedOutbox(Outbox outbox, Gate gate) implements Outbox {
     @Override
-    public List<Pending> due(Instant now, int limit) {
-      return outbox.due(now, limit);
+    public List<Pending> due(String registrar, Instant now, int limit) {
+      return outbox.due(registrar, now, limit);
     }
 
     @Override

@@ -39,6 +39,7 @@ final class Bench {
   private Gate gate = Gate.open();
   private UnaryOperator<Storage> provider = UnaryOperator.identity();
   private Stop stop = new Stop();
+  private String prefix = "";
   final SimulatedTime time = new SimulatedTime((operation, subject) -> pass(operation, subject));
   final SimulatedFolder folder =
       new SimulatedFolder(
@@ -67,6 +68,11 @@ final class Bench {
     server = new MemoryStorage("bench", 100_000, 100_000);
   }
 
+  /** Stores under a prefix from now on. */
+  void under(String prefix) {
+    this.prefix = prefix;
+  }
+
   void stop() {
     stop.request();
   }
@@ -82,7 +88,7 @@ final class Bench {
     Surroundings surroundings =
         new Surroundings(time.clock(), time, random, new SeededTasks(random));
     Upload.Builder upload =
-        Upload.builder(List.of(Path.of("/source")), new Destination("bench", "here", ""))
+        Upload.builder(List.of(Path.of("/source")), new Destination("bench", "here", prefix))
             .stop(stop);
     return new UploadFolder(
             surroundings,

@@ -145,6 +145,49 @@ class RegistrationTest {
     assertThat(outbox(Outbox::pending)).isEqualTo(7);
   }
 
+  @Test
+  void aSystemThatIsDownIsNotAskedForEver() throws InterruptedException {
+    for (int i = 0; i < 50; i++) {
+      bench.folder.write(path("more" + i), bytes(i, i));
+    }
+    registrar.setDown(true);
+    run();
+    assertThat(registrar.calls()).isEqualTo(3);
+
+    registrar.setDown(false);
+    bench.time.advance(Duration.ofHours(1));
+    run();
+    assertThat(told()).hasSize(57).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void whatWaitsForAnotherSystemHoldsNobodyUp() throws InterruptedException {
+    for (int i = 0; i < 1100; i++) {
+      bench.folder.write(path("more" + i), bytes(i, 1));
+    }
+    MemoryRegistrar gone = new MemoryRegistrar("gone", 2000);
+    gone.setDown(true);
+    run(gone);
+    bench.folder.write(path("f0"), bytes(100, 1));
+
+    run();
+
+    assertThat(told()).containsExactly("f0");
+  }
+
+  @Test
+  void aStopBeginsNoFurtherBatch() throws InterruptedException {
+    registrar.decide(each -> {
+      bench.stop();
+      return new Result.Delivered();
+    });
+    run();
+    assertThat(told()).hasSize(3);
+
+    run();
+    assertThat(told()).hasSize(6);
+  }
+
   private record CrashesAfterDelivery(Registrar registrar) implements Registrar {
     @Override
     public String name() {
