@@ -4,6 +4,7 @@ import dev.davit.core.port.Storage;
 import dev.davit.core.spi.Settings;
 import dev.davit.core.spi.StorageContext;
 import dev.davit.core.spi.StorageProvider;
+import java.util.Optional;
 
 /** Brings {@code maiagent:} destinations. */
 public final class MaiAgentProvider implements StorageProvider<MaiAgentSettings> {
@@ -19,6 +20,11 @@ public final class MaiAgentProvider implements StorageProvider<MaiAgentSettings>
   @Override
   public String description() {
     return "MaiAgent knowledge bases: maiagent://KNOWLEDGE_BASE_ID";
+  }
+
+  @Override
+  public Optional<String> outputs() {
+    return Optional.of("upload_outputs");
   }
 
   @Override

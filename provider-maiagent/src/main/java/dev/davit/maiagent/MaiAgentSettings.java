@@ -21,7 +21,27 @@ record MaiAgentSettings(Service service) {
   private static final String BASE_VARIABLE = "MAIAGENT_BASE_URL";
   private static final long FORM_LIMIT = 5L << 30; // a form post is one PutObject to S3
 
+  /** How good the network is, and what suits it. */
+  private enum Network {
+    GOOD(200, 180),
+    NORMAL(100, 300),
+    POOR(50, 600);
+
+    final int batchSize;
+    final Duration timeout;
+
+    Network(int batchSize, int seconds) {
+      this.batchSize = batchSize;
+      timeout = Duration.ofSeconds(seconds);
+    }
+  }
+
   static MaiAgentSettings read(Settings settings, Map<String, String> environment) {
+    if (settings.optional("profile").isPresent()) {
+      throw new SettingsException(
+          "maiagent has no profiles; --network good, normal or poor says how good the network is");
+    }
+    Network network = settings.choice("network", Network.class).orElse(Network.NORMAL);
     String id = settings.destination().container();
     if (!id.matches("[A-Za-z0-9_-]+")) {
       throw new SettingsException(
@@ -41,11 +61,11 @@ record MaiAgentSettings(Service service) {
             dialect(settings),
             new UploadHosts(base, hosts(settings)),
             new Names(settings.optional("separator").orElse("/")),
-            settings.number("batch-size", 1, 1000).orElse(100),
+            settings.number("batch-size", 1, 1000).orElse(network.batchSize),
             settings.number("page-size", 1, 10_000).orElse(100),
             settings.size("max-object").orElse(FORM_LIMIT),
             settings.duration("connect-timeout").orElse(Duration.ofSeconds(30)),
-            settings.duration("timeout").orElse(Duration.ofSeconds(300))));
+            settings.duration("timeout").orElse(network.timeout)));
   }
 
   private static Dialect dialect(Settings settings) {

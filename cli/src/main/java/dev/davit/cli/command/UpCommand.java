@@ -9,8 +9,11 @@ import dev.davit.core.spi.StateOptions;
 import dev.davit.core.usecase.Upload;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -59,12 +62,6 @@ final class UpCommand implements Callable<Integer> {
   private List<String> places = new ArrayList<>();
 
   @Option(
-      names = "--transfers",
-      paramLabel = "N",
-      description = "How many requests are made at once, 1 to 4096; 16 unless given.")
-  private int transfers = 16;
-
-  @Option(
       names = {"-n", "--dry-run"},
       description = "Only say what would be sent and why; write nothing.")
   private boolean dryRun;
@@ -78,12 +75,40 @@ final class UpCommand implements Callable<Integer> {
   private boolean noOverwrite;
 
   @Option(
+      names = "--repair",
+      description = {
+        "Look through the destination first, and send again what is missing there, has another"
+            + " length or could not be indexed."
+      })
+  private boolean repair;
+
+  @Option(
+      names = "--delete",
+      description = "With --repair: of several objects with one name, remove all but one.")
+  private boolean delete;
+
+  @Option(
+      names = "--wait-indexed",
+      arity = "0..1",
+      fallbackValue = "10m",
+      paramLabel = "DURATION",
+      converter = Parsers.Span.class,
+      description = {
+        "Wait at the end until the destination has indexed the files; give up when it indexes"
+            + " nothing for so long, 10m unless given."
+      })
+  private @Nullable Duration waitIndexed;
+
+  @Option(
       names = "--state-dir",
       paramLabel = "DIR",
       description = {
         "Where to remember what was sent; $XDG_STATE_HOME/davit or its like unless given."
       })
   private @Nullable Path stateDir;
+
+  @ArgGroup(validate = false, heading = "%nHow fast, how patiently:%n", order = 1)
+  private PaceOptions pace = new PaceOptions();
 
   @ArgGroup(validate = false, heading = "%nWhich files:%n", order = 1)
   private FilterOptions filters = new FilterOptions();
@@ -104,7 +129,7 @@ final class UpCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return new UploadRun(orders()).run().number();
+    return new UploadRun(output.jobOutputs().in(orders())).run().number();
   }
 
   /** Returns what was typed, checked. */
@@ -126,13 +151,23 @@ final class UpCommand implements Callable<Integer> {
   }
 
   private Upload.Builder upload(List<Path> sources, Destination destination) {
-    if (transfers < 1 || transfers > 4096) {
-      throw new UsageException("--transfers must be 1 to 4096, not " + transfers);
+    if (delete && !repair) {
+      throw new UsageException("--delete goes with --repair");
     }
     StateOptions state = StateOptions.defaults();
-    return Upload.builder(sources, destination)
-        .transfers(transfers)
-        .settings(settings.values())
+    Map<String, String> values = new LinkedHashMap<>(settings.values());
+    values.putAll(pace.settings());
+    Upload.Builder upload = pace.of(Upload.builder(sources, destination)).settings(values);
+    if (waitIndexed != null) {
+      upload.awaitIndexed(waitIndexed);
+    }
+    return upload
+        .repair(
+            !repair
+                ? Upload.Repair.NONE
+                : delete
+                    ? Upload.Repair.RESEND_AND_REMOVE_DUPLICATES
+                    : Upload.Repair.RESEND)
         .sourceOptions(filters.options())
         .stateOptions(stateDir == null ? state : state.withDirectory(stateDir))
         .overwrite(noOverwrite ? Overwrite.ONLY_IF_ABSENT : Overwrite.REPLACE)

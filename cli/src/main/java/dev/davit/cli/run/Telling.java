@@ -22,12 +22,15 @@ import java.util.List;
 
 /** Tells everyone who asked what happens during a run. */
 final class Telling {
+  private static final int NOT_INDEXED_SHOWN = 20;
+
   private final Orders orders;
   private final Console console;
   private final Terminal terminal;
   private final Tally tally = new Tally();
   private final List<EventListener> listeners = new ArrayList<>();
   private final List<Ticked> ticked = new ArrayList<>();
+  private int notIndexed;
 
   Telling(Orders orders, Console console, Terminal terminal) {
     this.orders = orders;
@@ -97,6 +100,9 @@ final class Telling {
   private void notice(Event event) {
     if (event instanceof Event.Notice(String sentence)) {
       console.tell("davit: " + SafeText.of(sentence));
+    } else if (event instanceof Event.IndexingFailed failed && notIndexed++ < NOT_INDEXED_SHOWN) {
+      console.tell(
+          "not indexed " + SafeText.of(failed.path().value()) + ": " + SafeText.of(failed.detail()));
     }
   }
 

@@ -18,7 +18,7 @@ record Verdict(ExitCode exitCode, String error) {
   static Verdict of(Summary summary, ExitCode ifInterrupted) {
     return switch (summary.ending()) {
       case COMPLETE ->
-          new Verdict(summary.counts().failed() == 0 ? ExitCode.OK : ExitCode.PARTIAL, "");
+          new Verdict(summary.ok() ? ExitCode.OK : ExitCode.PARTIAL, "");
       case INTERRUPTED -> new Verdict(ifInterrupted, "");
       case STOPPED ->
           summary.cause().map(Verdict::of).orElse(new Verdict(ExitCode.INTERNAL, "stopped"));

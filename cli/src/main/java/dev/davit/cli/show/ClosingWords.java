@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The last lines of a run: what was done, what was not and why, and what to do about it. */
 public final class ClosingWords {
@@ -38,6 +39,7 @@ public final class ClosingWords {
     if (counts.skipped() > 0) {
       lines.add("Skipped " + Words.number(counts.skipped()) + ": " + reasons() + ".");
     }
+    summary.indexed().ifPresent(indexed -> lines.add(indexed(indexed)));
     return lines;
   }
 
@@ -51,15 +53,29 @@ public final class ClosingWords {
       lines.add(deferred());
     }
     if (counts.failed() > 0) {
-      lines.add("Failed " + Words.number(counts.failed()) + ":");
-      summary.failures().stream().limit(FAILURES_SHOWN).forEach(f -> lines.add(line(f)));
+      boolean anyOwn = ownFailures().findAny().isPresent();
+      lines.add("Failed " + Words.number(counts.failed()) + (anyOwn ? ":" : ", all for that."));
+      ownFailures().limit(FAILURES_SHOWN).forEach(f -> lines.add(line(f)));
       more().ifPresent(lines::add);
       kinds().forEach(kind -> Advice.on(kind).ifPresent(advice -> lines.add("Try: " + advice)));
+    }
+    if (summary.indexed().filter(indexed -> indexed.failed() > 0).isPresent()) {
+      lines.add("Run it again with --repair to send again what could not be indexed.");
     }
     if (counts.failed() > 0 || summary.ending() != Summary.Ending.COMPLETE) {
       lines.add("Run the same command again to send what is missing; nothing is sent twice.");
     }
     return lines;
+  }
+
+  private static String indexed(Summary.Indexed indexed) {
+    return "Indexed "
+        + Words.count(indexed.done(), "file")
+        + (indexed.failed() == 0
+            ? ""
+            : "; " + Words.number(indexed.failed()) + " could not be indexed")
+        + (indexed.pending() == 0 ? "" : "; " + Words.number(indexed.pending()) + " not yet")
+        + ".";
   }
 
   private boolean dry() {
@@ -140,13 +156,20 @@ public final class ClosingWords {
     return "Left to the next run: " + Words.count(counts.deferred(), "file") + " that " + why + ".";
   }
 
+  /** What ended the run has been said, and is not said again for each file. */
+  private Stream<Outcome.Failed> ownFailures() {
+    String said = summary.cause().map(Throwable::getMessage).orElse("");
+    return summary.failures().stream().filter(failed -> !failed.error().equals(said));
+  }
+
   private static String line(Outcome.Failed failed) {
     return "  " + SafeText.of(failed.path().value()) + ": " + SafeText.of(failed.error());
   }
 
   private Optional<String> more() {
-    long more = counts.failed() - Math.min(FAILURES_SHOWN, summary.failures().size());
-    return more > 0
+    long shown = Math.min(FAILURES_SHOWN, ownFailures().count());
+    long more = counts.failed() - shown;
+    return more > 0 && (shown > 0 || summary.cause().isEmpty())
         ? Optional.of("  and " + Words.number(more) + " more (--report FILE lists all)")
         : Optional.empty();
   }
