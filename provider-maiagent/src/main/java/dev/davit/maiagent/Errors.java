@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Names failures by the caller's next move. */
 final class Errors {
-  private static final Duration BUSY = Duration.ofSeconds(5);
+  private static final Duration BUSY = Duration.ofSeconds(2);
   private static final Set<String> TOO_MUCH = Set.of("EntityTooLarge", "EntityTooSmall");
 
   private final Service service;

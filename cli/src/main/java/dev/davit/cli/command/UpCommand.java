@@ -89,15 +89,15 @@ final class UpCommand implements Callable<Integer> {
 
   @Option(
       names = "--wait-indexed",
-      arity = "0..1",
-      fallbackValue = "10m",
+      description = "Wait at the end until the destination has indexed the files.")
+  private boolean waitIndexed;
+
+  @Option(
+      names = "--index-timeout",
       paramLabel = "DURATION",
       converter = Parsers.Span.class,
-      description = {
-        "Wait at the end until the destination has indexed the files; give up when it indexes"
-            + " nothing for so long, 10m unless given."
-      })
-  private @Nullable Duration waitIndexed;
+      description = "Stop waiting when nothing was indexed for so long; 10m unless given.")
+  private Duration indexTimeout = Duration.ofMinutes(10);
 
   @Option(
       names = "--state-dir",
@@ -158,8 +158,8 @@ final class UpCommand implements Callable<Integer> {
     Map<String, String> values = new LinkedHashMap<>(settings.values());
     values.putAll(pace.settings());
     Upload.Builder upload = pace.of(Upload.builder(sources, destination)).settings(values);
-    if (waitIndexed != null) {
-      upload.awaitIndexed(waitIndexed);
+    if (waitIndexed) {
+      upload.awaitIndexed(indexTimeout);
     }
     return upload
         .repair(

@@ -25,23 +25,24 @@ final class OutputFolder {
 
   private final Path below;
   private final Path source;
+  private final String id;
   private final String owner;
 
   private OutputFolder(Path below, Path source, Destination destination) {
     this.below = below;
     this.source = source;
+    id = destination.container().replaceAll("[^A-Za-z0-9._-]", "_");
     owner = source + "\n" + destination + "\n";
   }
 
   /** Returns the folder of a source, made if there is none. */
   static Path of(Path below, Path source, Destination destination) throws IOException {
-    return new OutputFolder(below, source, destination).find(names(source, destination));
+    return new OutputFolder(below, source, destination).find();
   }
 
-  private static List<String> names(Path source, Destination destination) {
+  private List<String> names() {
     Path last = source.getFileName();
     String folder = last == null ? "root" : last.toString();
-    String id = destination.container().replaceAll("[^A-Za-z0-9._-]", "_");
     List<String> names = new ArrayList<>();
     names.add(folder + "_" + id);
     if (id.length() > SHORT_ID) { // later versions of the uploader took the first eight characters
@@ -53,7 +54,8 @@ final class OutputFolder {
     return names;
   }
 
-  private Path find(List<String> names) throws IOException {
+  private Path find() throws IOException {
+    List<String> names = names();
     for (String name : names) {
       if (owner(below.resolve(name)).filter(owner::equals).isPresent()) {
         return below.resolve(name);
@@ -61,9 +63,14 @@ final class OutputFolder {
     }
     for (String name : names) {
       Path folder = below.resolve(name);
-      boolean shortName = name.equals(names.get(1)) && !name.endsWith("-2");
-      boolean free = Files.exists(folder) ? ofOurs(folder) : !shortName;
-      if (free && claimed(folder)) {
+      if (Files.exists(folder) && ofOurs(folder) && claimed(folder)) {
+        return folder;
+      }
+    }
+    for (String name : names) {
+      Path folder = below.resolve(name);
+      boolean usual = name.contains("_" + id);
+      if (usual && !Files.exists(folder) && claimed(folder)) {
         return folder;
       }
     }

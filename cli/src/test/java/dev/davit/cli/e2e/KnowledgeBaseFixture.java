@@ -30,6 +30,7 @@ final class KnowledgeBaseFixture implements AutoCloseable {
     server = MaiAgentServer.start(options);
     davit =
         new ChildDavit(temp)
+            .jvm("-XX:TieredStopAtLevel=1")
             .with("MAIAGENT_API_KEY", options.apiKey())
             .with("MAIAGENT_BASE_URL", server.endpoint().toString());
   }
