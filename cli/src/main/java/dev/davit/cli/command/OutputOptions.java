@@ -3,6 +3,7 @@ package dev.davit.cli.command;
 import dev.davit.cli.run.Orders.Output;
 import dev.davit.cli.run.JobOutputs;
 import dev.davit.cli.run.UsageException;
+import dev.davit.cli.text.Say;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -59,7 +60,7 @@ final class OutputOptions {
   /** Returns where the outputs of a job go. */
   JobOutputs jobOutputs() {
     if (outputs != null && noOutputs) {
-      throw new UsageException("--outputs and --no-outputs contradict each other");
+      throw new UsageException(Say.of("--outputs and --no-outputs contradict each other"));
     }
     return noOutputs ? JobOutputs.nowhere() : JobOutputs.below(outputs);
   }
@@ -71,7 +72,7 @@ final class OutputOptions {
    */
   Output output() {
     if (quiet && verbose) {
-      throw new UsageException("--quiet and --verbose contradict each other");
+      throw new UsageException(Say.of("--quiet and --verbose contradict each other"));
     }
     return json ? Output.JSON : quiet ? Output.QUIET : verbose ? Output.VERBOSE : Output.NORMAL;
   }

@@ -1,6 +1,7 @@
 package dev.davit.cli.command;
 
 import dev.davit.cli.run.UsageException;
+import dev.davit.cli.text.Say;
 import dev.davit.core.spi.Settings;
 import dev.davit.core.usecase.Upload;
 import java.time.Duration;
@@ -86,7 +87,8 @@ final class PaceOptions {
         try {
           return valueOf(text.toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {
-          throw new TypeConversionException("\"" + text + "\" is none of good, normal, poor");
+          throw new TypeConversionException(
+              Say.of("\"{0}\" is none of good, normal, poor", text));
         }
       }
     }
@@ -103,7 +105,7 @@ final class PaceOptions {
       return span.filter(Duration::isPositive)
           .orElseThrow(() ->
               new TypeConversionException(
-                  "\"" + text + "\" is not a duration such as 30s or 5m, or seconds"));
+                  Say.of("\"{0}\" is not a duration such as 30s or 5m, or seconds", text)));
     }
   }
 
@@ -138,7 +140,7 @@ final class PaceOptions {
 
   private static void check(String name, @Nullable Integer value, int min, int max) {
     if (value != null && (value < min || value > max)) {
-      throw new UsageException(name + " must be " + min + " to " + max + ", not " + value);
+      throw new UsageException(Say.of("{0} must be {1} to {2}, not {3}", name, min, max, value));
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.davit.cli.run;
 
+import dev.davit.cli.text.Say;
 import dev.davit.core.model.Destination;
 import dev.davit.core.spi.SourceOptions;
 import dev.davit.core.spi.StateOptions;
@@ -102,11 +103,11 @@ public final class JobOutputs {
       return folder;
     } catch (IOException e) {
       throw new UsageException(
-          "the outputs cannot be kept below "
-              + below
-              + ": "
-              + e.getMessage()
-              + "; name another folder with --outputs, or say --no-outputs");
+          Say.of(
+              "the outputs cannot be kept below {0}: {1}; name another folder with --outputs, or say"
+                  + " --no-outputs",
+              below,
+              e.getMessage()));
     }
   }
 

@@ -3,6 +3,7 @@ package dev.davit.cli.run;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.davit.cli.text.Say;
 import dev.davit.core.model.Destination;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -74,7 +75,7 @@ final class OutputFolder {
         return folder;
       }
     }
-    throw new IOException("too many folders called " + names.getFirst());
+    throw new IOException(Say.of("there are too many folders called {0}", names.getFirst()));
   }
 
   private static Optional<String> owner(Path folder) throws IOException {

@@ -11,6 +11,7 @@ import dev.davit.cli.show.Terminal;
 import dev.davit.cli.show.TerminalProgress;
 import dev.davit.cli.show.Ticked;
 import dev.davit.cli.show.Ticker;
+import dev.davit.cli.text.Say;
 import dev.davit.core.Davit;
 import dev.davit.core.usecase.Event;
 import dev.davit.core.usecase.EventListener;
@@ -99,10 +100,13 @@ final class Telling {
 
   private void notice(Event event) {
     if (event instanceof Event.Notice(String sentence)) {
-      console.tell("davit: " + SafeText.of(sentence));
+      console.tell("davit: " + SafeText.of(Say.lead(Say.of("note"), sentence)));
     } else if (event instanceof Event.IndexingFailed failed && notIndexed++ < NOT_INDEXED_SHOWN) {
       console.tell(
-          "not indexed " + SafeText.of(failed.path().value()) + ": " + SafeText.of(failed.detail()));
+          Say.of(
+              "not indexed: {0}: {1}",
+              SafeText.of(failed.path().value()),
+              SafeText.of(failed.detail())));
     }
   }
 
