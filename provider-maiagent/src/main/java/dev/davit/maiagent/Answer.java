@@ -81,8 +81,7 @@ final class Answer {
     } else if (node.isArray()) {
       node.forEach(each -> collect(each, field, said));
     } else if (!node.isNull()) {
-      boolean plain =
-          field.isEmpty() || field.equals("detail") || field.equals("non_field_errors");
+      boolean plain = field.isEmpty() || field.equals("detail") || field.equals("non_field_errors");
       said.add((plain ? "" : field + ": ") + node.asText());
     }
   }

@@ -98,8 +98,7 @@ final class Api {
   Optional<Digest> send(Ticket ticket, ObjectKey key, Body body) throws IOException {
     Where where = errors.where("upload", key.value());
     boolean form = dialect.sending() == Dialect.Sending.FORM;
-    Payload payload =
-        form ? Payload.form(ticket.fields(), key.name(), body) : Payload.plain(body);
+    Payload payload = form ? Payload.form(ticket.fields(), key.name(), body) : Payload.plain(body);
     Answer answer;
     try {
       answer =

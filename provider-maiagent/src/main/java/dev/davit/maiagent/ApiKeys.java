@@ -36,8 +36,7 @@ final class ApiKeys {
     this(service, source, environment, Path.of(".env"));
   }
 
-  ApiKeys(
-      Service service, CredentialSource source, Map<String, String> environment, Path dotEnv) {
+  ApiKeys(Service service, CredentialSource source, Map<String, String> environment, Path dotEnv) {
     this.service = service;
     this.source = source;
     this.environment = environment;

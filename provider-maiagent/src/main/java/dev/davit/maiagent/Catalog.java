@@ -91,7 +91,8 @@ final class Catalog {
   }
 
   private static boolean plain(String name) {
-    return name.chars().allMatch(c -> c < 0x7f && (Character.isLetterOrDigit(c) || "._/".indexOf(c) >= 0));
+    return name.chars()
+        .allMatch(c -> c < 0x7f && (Character.isLetterOrDigit(c) || "._/".indexOf(c) >= 0));
   }
 
   /** Returns what a search finds of exactly this name; empty if it finds too much to tell. */

@@ -16,7 +16,8 @@ import java.util.TreeSet;
  * @param sending how the file goes there
  * @param filesPath registers, lists, removes; {@code {id}} stands for the container
  * @param fileConstants are sent with every file that is registered
- * @param reasonPath tells why a file failed; {@code {file}} stands for its id; empty if nothing does
+ * @param reasonPath tells why a file failed; {@code {file}} stands for its id; empty if nothing
+ *     does
  * @param names the service's own names for those of {@link #KNOWN} that differ
  */
 record Dialect(

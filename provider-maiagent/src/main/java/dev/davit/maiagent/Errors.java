@@ -129,9 +129,7 @@ final class Errors {
     return switch (e) {
       case UnknownHostException u ->
           new Transient(
-              where,
-              "the host " + host + " is not known; check --endpoint and the network",
-              e);
+              where, "the host " + host + " is not known; check --endpoint and the network", e);
       case ConnectException c ->
           new Transient(
               where,

@@ -103,7 +103,9 @@ record MaiAgentSettings(Service service) {
         || !url.username().isEmpty()
         || !url.password().isEmpty()) {
       throw new SettingsException(
-          "the setting \"endpoint\" must be a base URL such as " + BASE + ", without query or user");
+          "the setting \"endpoint\" must be a base URL such as "
+              + BASE
+              + ", without query or user");
     }
     if (url.encodedPath().equals("/")) {
       return url.newBuilder().encodedPath("/api/v1/").build();

@@ -46,9 +46,8 @@ final class Payload extends RequestBody {
     RANDOM.nextBytes(random);
     String boundary = "davit-" + HexFormat.of().formatHex(random);
     StringBuilder text = new StringBuilder();
-    fields.forEach(
-        (name, value) ->
-            part(text, boundary, "name=\"" + escaped(name) + "\"").append("\r\n").append(value));
+    fields.forEach((name, value) ->
+        part(text, boundary, "name=\"" + escaped(name) + "\"").append("\r\n").append(value));
     part(text, boundary, "name=\"file\"; filename=\"" + escaped(filename) + "\"")
         .append("Content-Type: application/octet-stream\r\n\r\n");
     String start = text.substring(2); // the first boundary follows no line

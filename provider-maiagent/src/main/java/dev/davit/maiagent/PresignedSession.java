@@ -149,7 +149,8 @@ final class PresignedSession implements UploadSession {
     }
     try {
       Held held = registering.register(new Api.Item(sent.key(), name, request.length()));
-      Held named = new Held(held.id(), name, held.file(), held.size(), held.status(), held.createdAt());
+      Held named =
+          new Held(held.id(), name, held.file(), held.size(), held.status(), held.createdAt());
       catalog.added(named);
       return named;
     } catch (Indeterminate e) {
@@ -165,8 +166,7 @@ final class PresignedSession implements UploadSession {
   private List<Held> mine(Ticket sent) {
     List<Held> there =
         catalog.ask(name).stream().filter(file -> !before.contains(file.id())).toList();
-    List<Held> certain =
-        there.stream().filter(file -> file.file().contains(sent.key())).toList();
+    List<Held> certain = there.stream().filter(file -> file.file().contains(sent.key())).toList();
     return certain.isEmpty()
         ? there.stream()
             .filter(file -> file.file().isEmpty() && file.size() == request.length())

@@ -64,9 +64,7 @@ class IndexingTest {
       try (Stream<StoredObject> objects = storage.facet(Listing.class).orElseThrow().list("")) {
         listed = objects.toList();
       }
-      assertThat(listed)
-          .extracting(object -> object.key().value())
-          .containsExactly("a", "a", "b");
+      assertThat(listed).extracting(object -> object.key().value()).containsExactly("a", "a", "b");
       Duplicates duplicates = storage.facet(Duplicates.class).orElseThrow();
       duplicates.removeOne(listed.get(1));
       duplicates.removeOne(listed.get(1));

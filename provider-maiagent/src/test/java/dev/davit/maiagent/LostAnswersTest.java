@@ -53,7 +53,8 @@ class LostAnswersTest {
   }
 
   private StoredObject store(String key, String text) throws Exception {
-    return Uploads.store(storage, UploadRequest.of(ObjectKey.of(key), bytes(text).length), bytes(text));
+    return Uploads.store(
+        storage, UploadRequest.of(ObjectKey.of(key), bytes(text).length), bytes(text));
   }
 
   /** How a registration's answer gets lost although it was carried out. */
@@ -216,8 +217,7 @@ class LostAnswersTest {
         storage.open(UploadRequest.of(ObjectKey.of("busy.txt"), content.length))) {
       Uploads.supply(session, content);
       assertThatThrownBy(session::complete)
-          .isInstanceOfSatisfying(
-              Transient.class, e -> assertThat(e.retryAfter()).isPresent());
+          .isInstanceOfSatisfying(Transient.class, e -> assertThat(e.retryAfter()).isPresent());
       StoredObject unused = session.complete();
     }
     assertThat(server.files("busy.txt")).hasSize(1);

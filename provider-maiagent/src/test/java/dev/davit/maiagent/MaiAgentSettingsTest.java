@@ -93,15 +93,20 @@ class MaiAgentSettingsTest {
     assertThat(service.hosts().problem("http://cdn.example/x")).contains("it is not encrypted");
     assertThat(service.hosts().problem("https://b.s3.ap-northeast-1.amazonaws.com/")).isEmpty();
     assertThat(service.hosts().problem("https://other.example/"))
-        .hasValueSatisfying(problem ->
-            assertThat(problem).endsWith("set upload-hosts=other.example"));
+        .hasValueSatisfying(
+            problem -> assertThat(problem).endsWith("set upload-hosts=other.example"));
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "names=what=ever", "endpoint=https://u:p@x.example", "batch-size=0", "profile=good",
-        "network=fast", "timeout=soon", "colour=red"
+        "names=what=ever",
+        "endpoint=https://u:p@x.example",
+        "batch-size=0",
+        "profile=good",
+        "network=fast",
+        "timeout=soon",
+        "colour=red"
       })
   void whatIsWrongIsSaid(String setting) {
     String[] sides = setting.split("=", 2);

@@ -32,8 +32,20 @@ class SecondServiceTest {
           Map.of("visibility", "private"),
           "",
           Map.of(
-              "filename", "title", "fileSize", "bytes", "url", "uploadUrl", "key", "uploadId",
-              "files", "documents", "file", "uploadId", "results", "items"));
+              "filename",
+              "title",
+              "fileSize",
+              "bytes",
+              "url",
+              "uploadUrl",
+              "key",
+              "uploadId",
+              "files",
+              "documents",
+              "file",
+              "uploadId",
+              "results",
+              "items"));
 
   /** Answers as that service would. */
   private static final class Library extends Dispatcher {

@@ -1,7 +1,7 @@
 package dev.davit.cli.command;
 
-import dev.davit.cli.run.Orders.Output;
 import dev.davit.cli.run.JobOutputs;
+import dev.davit.cli.run.Orders.Output;
 import dev.davit.cli.run.UsageException;
 import dev.davit.cli.text.Say;
 import java.nio.file.Path;

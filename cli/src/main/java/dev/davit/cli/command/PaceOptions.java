@@ -87,8 +87,7 @@ final class PaceOptions {
         try {
           return valueOf(text.toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {
-          throw new TypeConversionException(
-              Say.of("\"{0}\" is none of good, normal, poor", text));
+          throw new TypeConversionException(Say.of("\"{0}\" is none of good, normal, poor", text));
         }
       }
     }

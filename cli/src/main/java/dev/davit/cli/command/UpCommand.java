@@ -174,9 +174,7 @@ final class UpCommand implements Callable<Integer> {
         .repair(
             !repair
                 ? Upload.Repair.NONE
-                : delete
-                    ? Upload.Repair.RESEND_AND_REMOVE_DUPLICATES
-                    : Upload.Repair.RESEND)
+                : delete ? Upload.Repair.RESEND_AND_REMOVE_DUPLICATES : Upload.Repair.RESEND)
         .sourceOptions(filters.options())
         .stateOptions(stateDir == null ? state : state.withDirectory(stateDir))
         .overwrite(noOverwrite ? Overwrite.ONLY_IF_ABSENT : Overwrite.REPLACE)

@@ -36,7 +36,9 @@ public final class JobOutputs {
     return NOWHERE;
   }
 
-  /** Returns one that keeps all below a directory; without one, where the destination's users do. */
+  /**
+   * Returns one that keeps all below a directory; without one, where the destination's users do.
+   */
   public static JobOutputs below(@Nullable Path directory) {
     return new JobOutputs(directory, true);
   }
@@ -55,9 +57,7 @@ public final class JobOutputs {
     }
     Path below = root.get().toAbsolutePath();
     Path folder = folder(below, source(typed.sources().getFirst()), typed.destination());
-    upload
-        .stateOptions(state(typed, below))
-        .sourceOptions(without(typed.sourceOptions(), below));
+    upload.stateOptions(state(typed, below)).sourceOptions(without(typed.sourceOptions(), below));
     return new Orders(
         upload,
         orders.destination(),
@@ -106,8 +106,7 @@ public final class JobOutputs {
           Say.of(
               "the outputs cannot be kept below {0}: {1}; name another folder with --outputs, or say"
                   + " --no-outputs",
-              below,
-              e.getMessage()));
+              below, e.getMessage()));
     }
   }
 

@@ -123,9 +123,7 @@ final class OutputFolder {
     while (token == JsonToken.START_ARRAY) {
       token = in.nextToken();
     }
-    return token == JsonToken.VALUE_STRING
-        ? Optional.of(Path.of(in.getText()))
-        : Optional.empty();
+    return token == JsonToken.VALUE_STRING ? Optional.of(Path.of(in.getText())) : Optional.empty();
   }
 
   private boolean below(Path file) throws IOException {

@@ -105,8 +105,7 @@ final class Telling {
       console.tell(
           Say.of(
               "not indexed: {0}: {1}",
-              SafeText.of(failed.path().value()),
-              SafeText.of(failed.detail())));
+              SafeText.of(failed.path().value()), SafeText.of(failed.detail())));
     }
   }
 

@@ -17,8 +17,7 @@ record Verdict(ExitCode exitCode, String error) {
   /** Returns the verdict on a run that ended by itself. */
   static Verdict of(Summary summary, ExitCode ifInterrupted) {
     return switch (summary.ending()) {
-      case COMPLETE ->
-          new Verdict(summary.ok() ? ExitCode.OK : ExitCode.PARTIAL, "");
+      case COMPLETE -> new Verdict(summary.ok() ? ExitCode.OK : ExitCode.PARTIAL, "");
       case INTERRUPTED -> new Verdict(ifInterrupted, "");
       case STOPPED ->
           summary.cause().map(Verdict::of).orElse(new Verdict(ExitCode.INTERNAL, "stopped"));

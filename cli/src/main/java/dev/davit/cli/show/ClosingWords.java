@@ -63,8 +63,7 @@ public final class ClosingWords {
       kinds().forEach(kind -> Advice.on(kind).ifPresent(it -> lines.add(Say.of("Try: {0}", it))));
     }
     if (summary.indexed().filter(indexed -> indexed.failed() > 0).isPresent()) {
-      lines.add(
-          Say.of("Run it again with --repair to send again what could not be indexed."));
+      lines.add(Say.of("Run it again with --repair to send again what could not be indexed."));
     }
     if (counts.failed() > 0 || summary.ending() != Summary.Ending.COMPLETE) {
       lines.add(

@@ -120,7 +120,9 @@ class KnowledgeBaseErrorsTest {
     ChildDavit.Ended repaired = it.up("--no-outputs", "--repair");
     assertThat(repaired.status()).as(repaired.err()).isZero();
     assertThat(repaired.out()).contains("Sent 1 file ");
-    assertThat(repaired.err()).contains("there are 1 duplicate, the first of part-").contains("--delete removes them");
+    assertThat(repaired.err())
+        .contains("there are 1 duplicate, the first of part-")
+        .contains("--delete removes them");
     assertThat(it.server.files()).hasSize(43);
     ChildDavit.Ended removed = it.up("--no-outputs", "--repair", "--delete");
     assertThat(removed.status()).as(removed.err()).isZero();

@@ -49,8 +49,7 @@ final class KnowledgeBaseFixture implements AutoCloseable {
 
   String[] arguments(String... options) {
     return Stream.concat(
-            Stream.concat(Stream.of("up"), Stream.of(options)),
-            Stream.of("docs", destination()))
+            Stream.concat(Stream.of("up"), Stream.of(options)), Stream.of("docs", destination()))
         .toArray(String[]::new);
   }
 

@@ -94,7 +94,8 @@ class KnowledgeBaseResumeTest {
       it.server.lose(lost.getFileName().toString());
       Path changed = files.get(5);
       Path outputs =
-          temp.resolve("upload_outputs/docs_" + it.server.options().knowledgeBase().substring(0, 8));
+          temp.resolve(
+              "upload_outputs/docs_" + it.server.options().knowledgeBase().substring(0, 8));
       Thread.sleep(20); // what is newer than the checkpoint is not believed
       write(outputs, files);
       Thread.sleep(20);
@@ -120,7 +121,10 @@ class KnowledgeBaseResumeTest {
         LocalDateTime.now().format(DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS")));
     ArrayNode completed = json.putArray("completed_files");
     files.subList(0, FILES / 2).forEach(file -> completed.add(file.toString()));
-    json.putArray("failed_files").addArray().add(files.get(50).toString()).add("Connection timeout");
+    json.putArray("failed_files")
+        .addArray()
+        .add(files.get(50).toString())
+        .add("Connection timeout");
     json.putArray("pending_files").add(files.get(51).toString());
     Path folder = Files.createDirectories(outputs.resolve("checkpoints"));
     Files.writeString(folder.resolve("upload_checkpoint.json"), json.toPrettyString());

@@ -39,7 +39,8 @@ class KnowledgeBaseTest {
       ChildDavit.Ended ended = it.up("--retry-delay", "50ms");
       assertThat(ended.status()).as("seed " + SEED + ": " + ended.err()).isZero();
       it.assertEveryFileOnce("seed " + SEED);
-      System.out.printf("%s%n%s%n%s%n", ended.out(), it.server.api().counters(), it.server.store().counters());
+      System.out.printf(
+          "%s%n%s%n%s%n", ended.out(), it.server.api().counters(), it.server.store().counters());
       ChildDavit.Ended again = it.up();
       assertThat(again.status()).as(again.err()).isZero();
       assertThat(again.out()).contains("Skipped " + words(FILES) + ": " + words(FILES));
@@ -136,7 +137,11 @@ class KnowledgeBaseTest {
 
   private static Path only(Path folder) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
-      return files.reduce((a, b) -> { throw new AssertionError("two: " + a + ", " + b); }).orElseThrow();
+      return files
+          .reduce((a, b) -> {
+            throw new AssertionError("two: " + a + ", " + b);
+          })
+          .orElseThrow();
     }
   }
 }

@@ -10,8 +10,7 @@ public final class StateOptions {
   private final @Nullable Path directory;
   private final @Nullable Function<Job, Path> checkpointFiles;
 
-  private StateOptions(
-      @Nullable Path directory, @Nullable Function<Job, Path> checkpointFiles) {
+  private StateOptions(@Nullable Path directory, @Nullable Function<Job, Path> checkpointFiles) {
     this.directory = directory;
     this.checkpointFiles = checkpointFiles;
   }

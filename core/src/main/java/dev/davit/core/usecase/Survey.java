@@ -33,8 +33,7 @@ final class Survey {
   private final Checkpoint checkpoint;
   private final Tally tally;
 
-  Survey(
-      Upload upload, Storage storage, UploadLoop loop, Checkpoint checkpoint, Tally tally) {
+  Survey(Upload upload, Storage storage, UploadLoop loop, Checkpoint checkpoint, Tally tally) {
     this.upload = upload;
     this.storage = storage;
     this.loop = loop;

@@ -107,10 +107,7 @@ public final class UploadFolder {
         for (int i = 0; i < roots.size() && !ending(); i++) {
           lift(roots.get(i), i == roots.size() - 1);
         }
-      } catch (CheckpointException
-          | SourceException
-          | SettingsException
-          | StorageException e) {
+      } catch (CheckpointException | SourceException | SettingsException | StorageException e) {
         breaker.trip(e);
       } catch (InterruptedException e) {
         upload.stop().request();
@@ -201,8 +198,7 @@ public final class UploadFolder {
               .orElseThrow(() ->
                   new SettingsException(
                       upload.destination().scheme() + " does not index: there is no wait for it"));
-      Summary.Indexed now =
-          new IndexWait(surroundings, upload, checkpoint, indexing, tally).run();
+      Summary.Indexed now = new IndexWait(surroundings, upload, checkpoint, indexing, tally).run();
       indexed =
           new Summary.Indexed(
               indexed.done() + now.done(),

@@ -176,7 +176,8 @@ final class Opening {
       boolean exported = sql.beginRun(how.clock().instant());
       SqliteCheckpoint checkpoint = new SqliteCheckpoint(folder, lock, database, sql, how);
       boolean there = Files.exists(folder.json(), LinkOption.NOFOLLOW_LINKS);
-      checkpoint.start(exported && there, IMPORT_PENDING.equals(Schema.meta(connection).get(IMPORT)));
+      checkpoint.start(
+          exported && there, IMPORT_PENDING.equals(Schema.meta(connection).get(IMPORT)));
       return checkpoint;
     } catch (SQLException | RuntimeException e) {
       connection.close();

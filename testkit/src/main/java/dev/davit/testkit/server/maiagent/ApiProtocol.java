@@ -137,10 +137,16 @@ final class ApiProtocol implements Protocol {
     }
     ObjectNode answer = NODES.objectNode().put("count", found.size());
     boolean more = from + size < found.size();
-    answer.put("next", more ? "http://" + head.headers().firstOr("host", "") + head.path() + "?page=" + (page + 1) : null);
+    answer.put(
+        "next",
+        more
+            ? "http://" + head.headers().firstOr("host", "") + head.path() + "?page=" + (page + 1)
+            : null);
     answer.putNull("previous");
     ArrayNode results = answer.putArray("results");
-    found.subList(from, Math.min(found.size(), from + size)).forEach(file -> results.add(told(file)));
+    found
+        .subList(from, Math.min(found.size(), from + size))
+        .forEach(file -> results.add(told(file)));
     return json(200, answer);
   }
 

@@ -68,8 +68,7 @@ final class FormReader {
   private String name() throws IOException, StoreRefusal {
     String name = "";
     for (String line = line(); !line.isEmpty(); line = line()) {
-      Matcher disposition =
-          NAME.matcher(line.replaceFirst("(?i)^content-disposition:\\s*", ""));
+      Matcher disposition = NAME.matcher(line.replaceFirst("(?i)^content-disposition:\\s*", ""));
       name = disposition.matches() ? disposition.group(1) : name;
     }
     if (name.isEmpty()) {

@@ -68,64 +68,168 @@ public record MaiAgentOptions(
   /** Listens otherwise. */
   public MaiAgentOptions withServer(ServerOptions other) {
     return new MaiAgentOptions(
-        other, apiKey, knowledgeBase, pageSizeName, defaultPageSize, maxPageSize, wrapsRegistered,
-        maxRegistered, searches, successStatus, indexing, failsToIndex, refusedTypes, quota,
-        formLife, keepsContent);
+        other,
+        apiKey,
+        knowledgeBase,
+        pageSizeName,
+        defaultPageSize,
+        maxPageSize,
+        wrapsRegistered,
+        maxRegistered,
+        searches,
+        successStatus,
+        indexing,
+        failsToIndex,
+        refusedTypes,
+        quota,
+        formLife,
+        keepsContent);
   }
 
   /** Takes the documents' word instead of the examples': other spellings and shapes. */
   public MaiAgentOptions asDocumented() {
     return new MaiAgentOptions(
-        server, apiKey, knowledgeBase, "pageSize", 10, 50, true,
-        maxRegistered, searches, 201, indexing, failsToIndex, refusedTypes, quota,
-        formLife, keepsContent);
+        server,
+        apiKey,
+        knowledgeBase,
+        "pageSize",
+        10,
+        50,
+        true,
+        maxRegistered,
+        searches,
+        201,
+        indexing,
+        failsToIndex,
+        refusedTypes,
+        quota,
+        formLife,
+        keepsContent);
   }
 
   /** Takes no more than so many files in one registration. */
   public MaiAgentOptions withMaxRegistered(int files) {
     return new MaiAgentOptions(
-        server, apiKey, knowledgeBase, pageSizeName, defaultPageSize, maxPageSize, wrapsRegistered,
-        files, searches, successStatus, indexing, failsToIndex, refusedTypes, quota,
-        formLife, keepsContent);
+        server,
+        apiKey,
+        knowledgeBase,
+        pageSizeName,
+        defaultPageSize,
+        maxPageSize,
+        wrapsRegistered,
+        files,
+        searches,
+        successStatus,
+        indexing,
+        failsToIndex,
+        refusedTypes,
+        quota,
+        formLife,
+        keepsContent);
   }
 
   /** Ignores {@code query}. */
   public MaiAgentOptions withoutSearch() {
     return new MaiAgentOptions(
-        server, apiKey, knowledgeBase, pageSizeName, defaultPageSize, maxPageSize, wrapsRegistered,
-        maxRegistered, false, successStatus, indexing, failsToIndex, refusedTypes, quota,
-        formLife, keepsContent);
+        server,
+        apiKey,
+        knowledgeBase,
+        pageSizeName,
+        defaultPageSize,
+        maxPageSize,
+        wrapsRegistered,
+        maxRegistered,
+        false,
+        successStatus,
+        indexing,
+        failsToIndex,
+        refusedTypes,
+        quota,
+        formLife,
+        keepsContent);
   }
 
   /** Takes its time with indexing, and fails with some names. */
   public MaiAgentOptions withIndexing(Duration time, Predicate<String> fails) {
     return new MaiAgentOptions(
-        server, apiKey, knowledgeBase, pageSizeName, defaultPageSize, maxPageSize, wrapsRegistered,
-        maxRegistered, searches, successStatus, time, fails, refusedTypes, quota,
-        formLife, keepsContent);
+        server,
+        apiKey,
+        knowledgeBase,
+        pageSizeName,
+        defaultPageSize,
+        maxPageSize,
+        wrapsRegistered,
+        maxRegistered,
+        searches,
+        successStatus,
+        time,
+        fails,
+        refusedTypes,
+        quota,
+        formLife,
+        keepsContent);
   }
 
   /** Has room for so many bytes. */
   public MaiAgentOptions withQuota(long bytes) {
     return new MaiAgentOptions(
-        server, apiKey, knowledgeBase, pageSizeName, defaultPageSize, maxPageSize, wrapsRegistered,
-        maxRegistered, searches, successStatus, indexing, failsToIndex, refusedTypes, bytes,
-        formLife, keepsContent);
+        server,
+        apiKey,
+        knowledgeBase,
+        pageSizeName,
+        defaultPageSize,
+        maxPageSize,
+        wrapsRegistered,
+        maxRegistered,
+        searches,
+        successStatus,
+        indexing,
+        failsToIndex,
+        refusedTypes,
+        bytes,
+        formLife,
+        keepsContent);
   }
 
   /** Hands out forms that are good for so long. */
   public MaiAgentOptions withFormLife(Duration life) {
     return new MaiAgentOptions(
-        server, apiKey, knowledgeBase, pageSizeName, defaultPageSize, maxPageSize, wrapsRegistered,
-        maxRegistered, searches, successStatus, indexing, failsToIndex, refusedTypes, quota,
-        life, keepsContent);
+        server,
+        apiKey,
+        knowledgeBase,
+        pageSizeName,
+        defaultPageSize,
+        maxPageSize,
+        wrapsRegistered,
+        maxRegistered,
+        searches,
+        successStatus,
+        indexing,
+        failsToIndex,
+        refusedTypes,
+        quota,
+        life,
+        keepsContent);
   }
 
   /** Keeps lengths and digests only, and no history: for load. */
   public MaiAgentOptions forLoad() {
     return new MaiAgentOptions(
-        server.withoutHistory(), apiKey, knowledgeBase, pageSizeName, defaultPageSize,
-        maxPageSize, wrapsRegistered, maxRegistered, searches, successStatus, indexing,
-        failsToIndex, refusedTypes, quota, formLife, false);
+        server.withoutHistory(),
+        apiKey,
+        knowledgeBase,
+        pageSizeName,
+        defaultPageSize,
+        maxPageSize,
+        wrapsRegistered,
+        maxRegistered,
+        searches,
+        successStatus,
+        indexing,
+        failsToIndex,
+        refusedTypes,
+        quota,
+        formLife,
+        false);
   }
 }

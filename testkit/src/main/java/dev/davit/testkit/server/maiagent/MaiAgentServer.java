@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A strict MaiAgent on loopback, with faults on demand: an API and, on a port of its own, the object
- * store that its forms lead to.
+ * A strict MaiAgent on loopback, with faults on demand: an API and, on a port of its own, the
+ * object store that its forms lead to.
  *
  * <p><b>Differences.</b> One key, one knowledge base, no chatbots, labels or parsers; content is
  * "indexed" by waiting.
@@ -25,7 +25,8 @@ public final class MaiAgentServer implements AutoCloseable {
     this.options = options;
     state = new KnowledgeBase(options);
     FormPolicy policy = new FormPolicy(options.formLife());
-    store = new LoopbackServer(options.server().withPort(0), new StoreProtocol(options, state, policy));
+    store =
+        new LoopbackServer(options.server().withPort(0), new StoreProtocol(options, state, policy));
     api =
         new LoopbackServer(
             options.server(), new ApiProtocol(options, state, policy, store.endpoint()));

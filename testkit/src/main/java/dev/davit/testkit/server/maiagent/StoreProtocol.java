@@ -74,7 +74,9 @@ final class StoreProtocol implements Protocol {
         });
     if (received != length) {
       throw new StoreRefusal(
-          400, received > length ? "EntityTooLarge" : "EntityTooSmall", "not the length of the form");
+          400,
+          received > length ? "EntityTooLarge" : "EntityTooSmall",
+          "not the length of the form");
     }
     String digest = HexFormat.of().formatHex(md5.digest());
     state.keep(

@@ -117,7 +117,8 @@ final class S3Protocol implements Protocol {
           LIST_FILES,
           GET_FILE,
           DELETE_FILE,
-          GET_FAILURE -> throw new S3Refusal(S3Code.NOT_IMPLEMENTED);
+          GET_FAILURE ->
+          throw new S3Refusal(S3Code.NOT_IMPLEMENTED);
     };
   }
 
