@@ -19,10 +19,10 @@ final class PaceOptions {
   private static final int TRANSFERS = 16;
 
   @Option(
-      names = {"--transfers", "--concurrency"},
+      names = "--concurrency",
       paramLabel = "N",
-      description = "How many requests are made at once, 1 to 4096; 16 unless given.")
-  private @Nullable Integer transfers;
+      description = "The same as --transfers.")
+  private @Nullable Integer concurrency;
 
   @Option(
       names = "--max-retries",
@@ -111,14 +111,22 @@ final class PaceOptions {
   /**
    * Tells an order.
    *
+   * @param transfers as typed, if it was
    * @throws UsageException if a number is out of its bounds
    */
-  Upload.Builder of(Upload.Builder upload) {
+  Upload.Builder of(Upload.Builder upload, @Nullable Integer transfers) {
+    if (transfers != null && concurrency != null) {
+      throw new UsageException(Say.of("--transfers and --concurrency are the same: give one"));
+    }
     check("--transfers", transfers, 1, 4096);
+    check("--concurrency", concurrency, 1, 4096);
     check("--max-retries", maxRetries, 0, 100);
     check("--batch-size", batchSize, 1, 1000);
     Optional<Network> kind = Optional.ofNullable(network);
-    upload.transfers(given(transfers).or(() -> kind.map(n -> n.transfers)).orElse(TRANSFERS));
+    upload.transfers(
+        given(transfers)
+            .or(() -> given(concurrency))
+            .or(() -> kind.map(n -> n.transfers)).orElse(TRANSFERS));
     given(maxRetries).or(() -> kind.map(n -> n.maxRetries)).ifPresent(upload::maxRetries);
     given(retryDelay).or(() -> kind.map(n -> n.retryDelay)).ifPresent(upload::retryDelay);
     return upload;

@@ -63,6 +63,12 @@ final class UpCommand implements Callable<Integer> {
   private List<String> places = new ArrayList<>();
 
   @Option(
+      names = "--transfers",
+      paramLabel = "N",
+      description = "How many requests are made at once, 1 to 4096; 16 unless given.")
+  private @Nullable Integer transfers;
+
+  @Option(
       names = {"-n", "--dry-run"},
       description = "Only say what would be sent and why; write nothing.")
   private boolean dryRun;
@@ -166,7 +172,7 @@ final class UpCommand implements Callable<Integer> {
     StateOptions state = StateOptions.defaults();
     Map<String, String> values = new LinkedHashMap<>(settings.values());
     values.putAll(pace.settings());
-    Upload.Builder upload = pace.of(Upload.builder(sources, destination)).settings(values);
+    Upload.Builder upload = pace.of(Upload.builder(sources, destination), transfers).settings(values);
     if (waitIndexed) {
       upload.awaitIndexed(indexTimeout);
     }

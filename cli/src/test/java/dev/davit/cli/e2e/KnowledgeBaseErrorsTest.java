@@ -99,7 +99,7 @@ class KnowledgeBaseErrorsTest {
     assertThat(ended.status()).as(ended.err()).isEqualTo(3);
     assertThat(ended.out()).contains("Indexed 40 files; 1 could not be indexed.");
     assertThat(ended.err())
-        .contains("not indexed scan.pdf: no text was found in scan.pdf")
+        .contains("not indexed: scan.pdf: no text was found in scan.pdf")
         .contains("Run it again with --repair");
     String id = it.server.files("scan.pdf").getFirst().id();
     ChildDavit.Ended repaired = it.up("--no-outputs", "--repair");
