@@ -114,7 +114,7 @@ final class PaceOptions {
    * @param transfers as typed, if it was
    * @throws UsageException if a number is out of its bounds
    */
-  Upload.Builder of(Upload.Builder upload, @Nullable Integer transfers) {
+  void apply(Upload.Builder upload, @Nullable Integer transfers) {
     if (transfers != null && concurrency != null) {
       throw new UsageException(Say.of("--transfers and --concurrency are the same: give one"));
     }
@@ -129,7 +129,6 @@ final class PaceOptions {
             .or(() -> kind.map(n -> n.transfers)).orElse(TRANSFERS));
     given(maxRetries).or(() -> kind.map(n -> n.maxRetries)).ifPresent(upload::maxRetries);
     given(retryDelay).or(() -> kind.map(n -> n.retryDelay)).ifPresent(upload::retryDelay);
-    return upload;
   }
 
   /** Returns what the destination is told. */

@@ -60,11 +60,12 @@ public final class JobOutputs {
     upload.stateOptions(state(typed, below)).sourceOptions(without(typed.sourceOptions(), below));
     return new Orders(
         upload,
-        orders.destination(),
+        orders.target(),
         orders.dryRun(),
         orders.output(),
         orders.logFile().or(() -> Optional.of(folder.resolve("logs"))),
-        orders.report().or(() -> Optional.of(folder.resolve("reports"))));
+        orders.report().or(() -> Optional.of(folder.resolve("reports"))),
+        orders.failedList());
   }
 
   private Optional<Path> root(String scheme) {

@@ -19,6 +19,7 @@ record Verdict(ExitCode exitCode, String error) {
     return switch (summary.ending()) {
       case COMPLETE -> new Verdict(summary.ok() ? ExitCode.OK : ExitCode.PARTIAL, "");
       case INTERRUPTED -> new Verdict(ifInterrupted, "");
+      case LIMITED -> new Verdict(ExitCode.LIMITED, "");
       case STOPPED ->
           summary.cause().map(Verdict::of).orElse(new Verdict(ExitCode.INTERNAL, "stopped"));
     };

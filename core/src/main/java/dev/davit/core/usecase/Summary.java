@@ -15,6 +15,7 @@ public final class Summary {
   private final Ending ending;
   private final @Nullable Throwable cause;
   private final @Nullable Indexed indexed;
+  private final @Nullable Plan plan;
 
   /** Makes one; {@code failures} holds the first few. */
   Summary(
@@ -23,8 +24,9 @@ public final class Summary {
       List<Outcome.Failed> failures,
       Duration took,
       Ending ending,
-      @Nullable Throwable cause) {
-    this(counts, skipped, failures, took, ending, cause, null);
+      @Nullable Throwable cause,
+      @Nullable Plan plan) {
+    this(counts, skipped, failures, took, ending, cause, plan, null);
   }
 
   private Summary(
@@ -34,6 +36,7 @@ public final class Summary {
       Duration took,
       Ending ending,
       @Nullable Throwable cause,
+      @Nullable Plan plan,
       @Nullable Indexed indexed) {
     this.counts = counts;
     this.skipped = Map.copyOf(skipped);
@@ -41,11 +44,12 @@ public final class Summary {
     this.took = took;
     this.ending = ending;
     this.cause = cause;
+    this.plan = plan;
     this.indexed = indexed;
   }
 
   Summary withIndexed(Indexed indexed) {
-    return new Summary(counts, skipped, failures, took, ending, cause, indexed);
+    return new Summary(counts, skipped, failures, took, ending, cause, plan, indexed);
   }
 
   /** How a run ended. */
@@ -54,6 +58,8 @@ public final class Summary {
     COMPLETE,
     /** It was asked to stop. */
     INTERRUPTED,
+    /** It had taken as long, or sent as much, as it was allowed to. */
+    LIMITED,
     /** It stopped because going on was pointless; {@link Summary#cause} says why. */
     STOPPED
   }
@@ -117,6 +123,11 @@ public final class Summary {
   /** Returns why it stopped before the end, if it did. */
   public Optional<Throwable> cause() {
     return Optional.ofNullable(cause);
+  }
+
+  /** Returns what would be sent, if it was a dry run. */
+  public Optional<Plan> plan() {
+    return Optional.ofNullable(plan);
   }
 
   /** Returns how far indexing has come, if it was waited for. */

@@ -1,11 +1,13 @@
 package dev.davit.core.usecase;
 
+import dev.davit.core.internal.LookedAtCheckpoint;
 import dev.davit.core.internal.MemoryTickets;
 import dev.davit.core.internal.Retries;
 import dev.davit.core.internal.RetryPolicy;
 import dev.davit.core.internal.RunBreaker;
 import dev.davit.core.internal.UploadLoop;
 import dev.davit.core.model.ObjectKey;
+import dev.davit.core.model.RunRecord;
 import dev.davit.core.model.StorageException;
 import dev.davit.core.model.StoredObject;
 import dev.davit.core.port.Checkpoint;
@@ -14,24 +16,25 @@ import dev.davit.core.port.CredentialSource;
 import dev.davit.core.port.Indexing;
 import dev.davit.core.port.Listing;
 import dev.davit.core.port.OnThisMachine;
+import dev.davit.core.port.RequestForecast;
 import dev.davit.core.port.SourceException;
 import dev.davit.core.port.Storage;
 import dev.davit.core.spi.Job;
 import dev.davit.core.spi.Machine;
 import dev.davit.core.spi.Providers;
 import dev.davit.core.spi.SettingsException;
-import dev.davit.core.spi.SourceOptions;
 import dev.davit.core.spi.SourceRoot;
 import dev.davit.core.spi.StorageContext;
 import dev.davit.core.spi.Surroundings;
 import dev.davit.core.spi.Tasks;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Lifts files and folders: scan, filter, decide, send, record, register. */
 public final class UploadFolder {
@@ -54,14 +57,30 @@ public final class UploadFolder {
 
   /** Runs an order; see {@link dev.davit.core.Davit#upload}. */
   public Summary run(Upload upload, EventListener listener) throws InterruptedException {
+    return run(upload, roots(upload), listener);
+  }
+
+  /** Returns what is lifted from; a list that names no file is not all of a source. */
+  private List<SourceRoot> roots(Upload upload) {
     List<SourceRoot> roots = machine.roots(upload.sources());
+    if (upload.only().isEmpty()) {
+      return roots;
+    }
+    return upload.only().get().isEmpty()
+        ? List.of()
+        : List.of(new SourceRoot(roots.getFirst().path(), upload.only().get()));
+  }
+
+  /** Runs an order on these roots. */
+  Summary run(Upload upload, List<SourceRoot> roots, EventListener listener)
+      throws InterruptedException {
     StorageContext context = new StorageContext(surroundings, credentials);
     try (Storage storage = providers.connect(upload.destination(), upload.settings(), context)) {
       if (!storage.profile().overwriteModes().contains(upload.overwrite())) {
         throw new SettingsException(
             upload.destination().scheme() + " cannot keep objects from being replaced");
       }
-      return new Run(upload, storage, new Tally(listener)).run(roots);
+      return new Run(upload, storage, listener).run(roots);
     }
   }
 
@@ -69,7 +88,9 @@ public final class UploadFolder {
   private final class Run {
     private final Upload upload;
     private final Storage storage;
+    private final @Nullable Planning planning;
     private final Tally tally;
+    private final RunLimits limits;
     private final RunBreaker breaker = new RunBreaker();
     private final MemoryTickets tickets = MemoryTickets.forThisHeap();
     private final Tasks.Lane lane;
@@ -77,10 +98,12 @@ public final class UploadFolder {
     private final boolean emptied;
     private Summary.Indexed indexed = new Summary.Indexed(0, 0, 0);
 
-    Run(Upload upload, Storage storage, Tally tally) {
+    Run(Upload upload, Storage storage, EventListener listener) {
       this.upload = upload;
       this.storage = storage;
-      this.tally = tally;
+      planning = dry() ? new Planning(storage.facet(RequestForecast.class)) : null;
+      tally = new Tally(listener, planning);
+      limits = new RunLimits(upload, surroundings.timer());
       emptied = emptied();
       Tasks tasks = surroundings.tasks();
       lane = tasks.lane(upload.transfers());
@@ -88,7 +111,7 @@ public final class UploadFolder {
           new Retries(
               RetryPolicy.of(upload.maxRetries(), upload.retryDelay()),
               surroundings,
-              () -> upload.stop().requested() || breaker.cause().isPresent());
+              () -> parking() || breaker.cause().isPresent());
       loop =
           new UploadLoop(
               storage,
@@ -96,7 +119,15 @@ public final class UploadFolder {
               tasks.lane(upload.transfers()),
               tasks.lane(Runtime.getRuntime().availableProcessors()),
               retries,
-              upload.stop()::requested);
+              this::parking);
+    }
+
+    private boolean dry() {
+      return upload.mode() == Upload.Mode.DRY;
+    }
+
+    private boolean parking() {
+      return upload.stop().requested() || limits.timeIsUp();
     }
 
     Summary run(List<SourceRoot> roots) throws InterruptedException {
@@ -128,25 +159,28 @@ public final class UploadFolder {
     }
 
     private boolean ending() {
-      return upload.stop().requested() || breaker.cause().isPresent();
+      return upload.stop().requested() || breaker.cause().isPresent() || limits.reached();
     }
 
     private Summary.Ending ending(Optional<RuntimeException> cause) {
       if (cause.isPresent()) {
         return Summary.Ending.STOPPED;
       }
-      return upload.stop().requested() ? Summary.Ending.INTERRUPTED : Summary.Ending.COMPLETE;
+      if (upload.stop().requested()) {
+        return Summary.Ending.INTERRUPTED;
+      }
+      return limits.reached() && tally.counts().deferred() > 0
+          ? Summary.Ending.LIMITED
+          : Summary.Ending.COMPLETE;
     }
 
     private void lift(SourceRoot root, boolean last) throws InterruptedException {
-      Job job = new Job(root.path(), destinationIdentity(), "");
+      Job job = new Job(root.path(), Places.identity(upload, storage), "");
       tally.tell(new Event.SourceStarted(root.path(), job.id()));
-      try (Checkpoint checkpoint =
-              machine.checkpoint(
-                  job, upload.stateOptions(), notice -> tally.tell(new Event.Notice(notice)));
+      try (Checkpoint checkpoint = checkpoint(job);
           ScanReader scan =
               new ScanReader(
-                  machine.scan(root, sourceOptions()),
+                  machine.scan(root, Places.sourceOptions(upload, machine, storage)),
                   tally,
                   surroundings.tasks().parallel(),
                   last)) {
@@ -156,8 +190,18 @@ public final class UploadFolder {
       }
     }
 
+    private Checkpoint checkpoint(Job job) {
+      Machine.Notices notices = notice -> tally.tell(new Event.Notice(notice));
+      return dry()
+          ? new LookedAtCheckpoint(machine.view(job, upload.stateOptions(), notices))
+          : machine.checkpoint(job, upload.stateOptions(), notices);
+    }
+
     private void lift(SourceRoot root, Checkpoint checkpoint, ScanReader scan)
         throws InterruptedException {
+      Instant begunAt = surroundings.clock().instant();
+      long began = surroundings.timer().nanos();
+      Summary.Counts before = tally.counts();
       Predicate<ObjectKey> gone =
           upload.repair() == Upload.Repair.NONE
               ? key -> emptied
@@ -172,11 +216,17 @@ public final class UploadFolder {
               loop,
               tickets,
               breaker,
+              limits,
               tally);
       FolderRun run =
-          new FolderRun(surroundings, upload, checkpoint, files, loop, lane, breaker, tally);
+          new FolderRun(
+              surroundings, upload, checkpoint, files, loop, lane, breaker, limits, tally);
       boolean complete = run.run(scan);
-      if (upload.mode() == Upload.Mode.REAL) {
+      if (planning != null) {
+        planning.jobEnded(checkpoint.runs());
+      } else {
+        Duration took = Duration.ofNanos(surroundings.timer().nanos() - began);
+        checkpoint.ran(record(begunAt, took, before));
         if (complete && root.only().isEmpty()) {
           run.discardOrphans();
         }
@@ -206,6 +256,20 @@ public final class UploadFolder {
               indexed.pending() + now.pending());
     }
 
+    private RunRecord record(Instant begunAt, Duration took, Summary.Counts before) {
+      Summary.Counts now = tally.counts();
+      return new RunRecord(
+          begunAt,
+          took,
+          ending(breaker.cause()).name().toLowerCase(Locale.ROOT),
+          now.stored() - before.stored(),
+          now.skipped() - before.skipped(),
+          now.deferred() - before.deferred(),
+          now.failed() - before.failed(),
+          now.storedBytes() - before.storedBytes(),
+          now.sentBytes() - before.sentBytes());
+    }
+
     /**
      * Where looking costs next to nothing, memory is not trusted that the place itself has lost.
      */
@@ -230,19 +294,6 @@ public final class UploadFolder {
         case RuntimeException failure -> throw failure;
         case null, default -> throw e;
       }
-    }
-
-    private String destinationIdentity() {
-      String prefix = upload.destination().prefix();
-      return storage.profile().identity() + (prefix.isEmpty() ? "" : "/" + prefix);
-    }
-
-    /** Neither Davit's own state nor the destination is lifted, where they lie in the source. */
-    private SourceOptions sourceOptions() {
-      List<Path> never = new ArrayList<>(upload.sourceOptions().neverBelow());
-      never.add(machine.stateDirectory(upload.stateOptions()));
-      storage.facet(OnThisMachine.class).map(OnThisMachine::directory).ifPresent(never::add);
-      return upload.sourceOptions().withNeverBelow(never);
     }
   }
 }

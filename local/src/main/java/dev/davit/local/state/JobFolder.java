@@ -13,7 +13,10 @@ import java.nio.file.Path;
 record JobFolder(Job job, Path path, Path json) {
 
   static JobFolder of(Job job, Path home) {
-    Path path = home.resolve(job.id());
+    return at(job, home.resolve(job.id()));
+  }
+
+  static JobFolder at(Job job, Path path) {
     return new JobFolder(job, path, path.resolve("upload_checkpoint.json"));
   }
 
