@@ -130,4 +130,33 @@ class KnowledgeBaseErrorsTest {
     it.server.lose("of somebody else.pdf");
     it.assertEveryFileOnce("repaired");
   }
+
+  @Test
+  void checkTellsWhatIsMissingExtraTwiceChangedAndNotIndexed() throws Exception {
+    Files.writeString(it.source.resolve("scan.pdf"), "no text");
+    assertThat(it.up("--no-outputs", "--wait-indexed").status()).isEqualTo(3);
+    String destination = it.destination();
+    Path gone = it.files().get(0);
+    Path twice = it.files().get(1);
+    Path changed = it.files().get(2);
+    Path touched = it.files().get(3);
+    it.server.lose(it.source.relativize(gone).toString());
+    it.server.put(it.source.relativize(twice).toString(), Files.readAllBytes(twice));
+    it.server.put("of somebody else.pdf", new byte[3]);
+    byte[] content = Files.readAllBytes(changed);
+    content[0]++;
+    Files.write(changed, content);
+    Files.write(touched, Files.readAllBytes(touched));
+    ChildDavit.Ended ended = it.davit.run("check", "--combined", "-", "docs", destination);
+    assertThat(ended.status()).as(ended.err()).isEqualTo(6);
+    assertThat(ended.out().lines().filter(line -> !line.startsWith("= ")))
+        .containsExactlyInAnyOrder(
+            "- " + it.source.relativize(gone),
+            "2 " + it.source.relativize(twice),
+            "* " + it.source.relativize(changed),
+            "+ of somebody else.pdf",
+            "? scan.pdf");
+    assertThat(it.davit.run("ls", "-l", "--recursive", destination).out())
+        .contains("scan.pdf  (failed)");
+  }
 }
