@@ -57,6 +57,14 @@ final class UploadOptions {
       })
   private @Nullable Path stateDir;
 
+  @Option(
+      names = {"-h", "--help"},
+      order = 9,
+      usageHelp = true,
+      description = "Show this help.")
+  @SuppressWarnings("UnusedVariable") // picocli looks at it
+  private boolean help;
+
   @Mixin private RepairOptions repair = new RepairOptions();
 
   @ArgGroup(

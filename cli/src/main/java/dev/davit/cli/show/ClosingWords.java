@@ -100,14 +100,16 @@ public final class ClosingWords {
       plan.amounts().entrySet().stream()
           .sorted(Map.Entry.comparingByKey())
           .forEach(
-              each -> lines.add("  " + Words.of(each.getKey()) + ": " + amount(each.getValue())));
+              each ->
+                  lines.add(
+                      "  "
+                          + Say.of("{0}: {1}", Words.of(each.getKey()), amount(each.getValue()))));
     }
     return lines;
   }
 
   private static String amount(Plan.Amount amount) {
-    return Say.of(
-        "{0} ({1})", Words.count(amount.files(), "file"), Words.bytes(amount.bytes()));
+    return Say.of("{0} ({1})", Words.count(amount.files(), "file"), Words.bytes(amount.bytes()));
   }
 
   private static String requests(Plan plan) {
@@ -178,21 +180,22 @@ public final class ClosingWords {
 
   private String deferred() {
     String files = Words.count(counts.deferred(), "file");
-    if (summary.ending() == Summary.Ending.LIMITED) {
-      return Say.of("Left to the next run: {0}.", files);
-    }
-    boolean one = counts.deferred() == 1;
-    if (summary.ending() == Summary.Ending.COMPLETE) {
-      return one
-          ? Say.of("Left to the next run: {0} that changed while it was read.", files)
-          : Say.of("Left to the next run: {0} that changed while they were read.", files);
-    }
-    return one
-        ? Say.of(
-            "Left to the next run: {0} that was not finished or changed while it was read.", files)
-        : Say.of(
-            "Left to the next run: {0} that were not finished or changed while they were read.",
-            files);
+    return switch (summary.ending()) {
+      case LIMITED -> Say.of("Left to the next run: {0}.", files);
+      case COMPLETE ->
+          Say.of(
+              counts.deferred() == 1
+                  ? "Left to the next run: {0} that changed while it was read."
+                  : "Left to the next run: {0} that changed while they were read.",
+              files);
+      case INTERRUPTED, STOPPED ->
+          Say.of(
+              counts.deferred() == 1
+                  ? "Left to the next run: {0} that was not finished or changed while it was read."
+                  : "Left to the next run: {0} that were not finished or changed while they were"
+                      + " read.",
+              files);
+    };
   }
 
   /** What ended the run has been said, and is not said again for each file. */
