@@ -53,7 +53,7 @@ final class UpCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return new UploadRun(orders()).run().number();
+    return new UploadRun(options.jobOutputs().in(orders())).run().number();
   }
 
   /** Returns what was typed, checked. */
