@@ -58,7 +58,7 @@ final class UpCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Orders orders = orders();
+    Orders orders = options.jobOutputs().in(orders());
     return session.during(
         orders.upload(), orders.target().destination(), () -> new UploadRun(orders).run().number());
   }
