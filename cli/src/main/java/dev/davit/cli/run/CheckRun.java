@@ -110,7 +110,8 @@ public final class CheckRun {
             target.typed(),
             Words.span(summary.took())));
     if (summary.sameByLengthOnly() > 0) {
-      verb.text(Say.of("{0} compared by length only.", Words.count(summary.sameByLengthOnly(), "file")));
+      verb.text(
+          Say.of("{0} compared by length only.", Words.count(summary.sameByLengthOnly(), "file")));
     }
   }
 }

@@ -3,8 +3,8 @@ package dev.davit.core.usecase;
 import dev.davit.core.model.Destination;
 import dev.davit.core.model.ObjectAttributes;
 import dev.davit.core.model.Overwrite;
-import dev.davit.core.model.RelativePath;
 import dev.davit.core.model.Registration;
+import dev.davit.core.model.RelativePath;
 import dev.davit.core.port.Registrar;
 import dev.davit.core.spi.SourceOptions;
 import dev.davit.core.spi.StateOptions;
@@ -319,7 +319,9 @@ public final class Upload {
       return this;
     }
 
-    /** Sets what registrars are told beside the facts; kept with a registration that has to wait. */
+    /**
+     * Sets what registrars are told beside the facts; kept with a registration that has to wait.
+     */
     public Builder registrationAttributes(Map<String, String> attributes) {
       registrationAttributes = Map.copyOf(attributes);
       return this;
