@@ -45,6 +45,7 @@ final class Server implements AutoCloseable {
   private final ManagedChannel channel;
   private final ReentrantLock lock = new ReentrantLock();
   private volatile @Nullable SignedIn signedIn;
+  private volatile boolean accepted;
 
   private record SignedIn(Lease<Credential> with, String token) {}
 
@@ -179,7 +180,10 @@ final class Server implements AutoCloseable {
       Function<CloudDriveFileSrvBlockingStub, T> call) {
     String token = token();
     try {
-      return call.apply(timed(signed(CloudDriveFileSrvGrpc.newBlockingStub(channel), token), timeout));
+      T answer =
+          call.apply(timed(signed(CloudDriveFileSrvGrpc.newBlockingStub(channel), token), timeout));
+      accepted = true;
+      return answer;
     } catch (StatusRuntimeException e) {
       throw failed(operation, object, e, token);
     }
@@ -218,9 +222,12 @@ final class Server implements AutoCloseable {
       if (known == null || !known.token().equals(token)) {
         return true; // somebody else was faster
       }
+      Credential before = known.with().value();
+      if (!accepted && before instanceof Credential.Bearer) {
+        return false; // it was never any good
+      }
       signedIn = null;
       credentials.expired(known.with());
-      Credential before = known.with().value();
       return before instanceof Credential.KeyPair
           || !credentials.lease(scope).value().equals(before);
     } finally {

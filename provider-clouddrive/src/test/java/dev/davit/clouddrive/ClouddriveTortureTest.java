@@ -8,11 +8,7 @@ import dev.davit.clouddrive.loopback.LoopbackOptions;
 import dev.davit.clouddrive.loopback.Weather;
 import dev.davit.clouddrive.loopback.WildDriver;
 import dev.davit.clouddrive.wire.RemoteHashProgressUpload;
-import dev.davit.core.Davit;
-import dev.davit.core.model.Destination;
 import dev.davit.core.usecase.Summary;
-import dev.davit.core.usecase.Upload;
-import dev.davit.testkit.FixedCredentials;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.management.BufferPoolMXBean;
@@ -84,25 +80,7 @@ class ClouddriveTortureTest {
   }
 
   private Summary run(LoopbackCloudDrive server, Path source) throws InterruptedException {
-    Upload upload =
-        Upload.builder(
-                List.of(source),
-                Destination.parse("clouddrive://127.0.0.1:" + server.port() + "/cloud/torture"))
-            .settings(
-                Map.of(
-                    "device-dir", folder.resolve("device").toString(),
-                    "silence-timeout", "2s"))
-            .transfers(LONG ? 32 : 16)
-            .stateOptions(
-                dev.davit.core.spi.StateOptions.defaults().withDirectory(folder.resolve("state")))
-            .build();
-    return Davit.builder()
-        .credentials(
-            new FixedCredentials(
-                new dev.davit.core.model.Credential.Bearer(
-                    dev.davit.core.model.Secret.of("good-token"))))
-        .build()
-        .upload(upload);
+    return Lift.run(source, server.port(), folder, LONG ? 32 : 16);
   }
 
   private static boolean complete(Summary run) {

@@ -8,6 +8,7 @@ import dev.davit.clouddrive.loopback.LoopbackOptions;
 import dev.davit.clouddrive.loopback.LoopbackOptions.Trouble;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,18 +23,11 @@ class ClouddriveErrorsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "nothing           |               | good-token | cloud | 0 | Sent 12 files",
-        "wrong token       |               | bad-token  | cloud | 4 | does not accept the token",
-        "no token          |               |            | cloud | 4 | DAVIT_CLOUDDRIVE_TOKEN",
-        "wrong password    |               | captain:no | cloud | 4 | does not accept the user captain",
-        "no permission     | NO_WRITE_PERMISSION | good-token | cloud | 4 | needs allow_create_file and allow_write",
-        "full              | FULL          | good-token | cloud | 5 | the cloud drive is full",
-        "unknown folder    |               | good-token | clod  | 5 | the server has no folder /clod; it has /cloud",
-        "too old           | VERY_OLD      | good-token | cloud | 5 | is too old",
-        "not ready         | NOT_READY     | good-token | cloud | 5 | is not ready: starting",
-        "not signed in     | NOT_SIGNED_IN | good-token | cloud | 5 | not signed in to its CloudDrive account",
-        "unreachable       | -             | good-token | cloud | 5 | cannot be reached",
-        "no TLS there      | tls           | good-token | cloud | 5 | does not speak TLS"
+        "wrong token     |               | bad-token  | cloud | 4 | does not accept the token",
+        "no permission   | NO_WRITE_PERMISSION | good-token | cloud | 4 | needs allow_create_file",
+        "full            | FULL          | good-token | cloud | 5 | the cloud drive is full",
+        "unknown folder  |               | good-token | clod  | 5 | the server has no folder /clod; it has /cloud",
+        "too old         | VERY_OLD      | good-token | cloud | 5 | is too old"
       })
   void oneClearSentenceAndTheRightExitCode(
       String name, String trouble, String credential, String root, int exitCode, String words)
@@ -65,6 +59,27 @@ class ClouddriveErrorsTest {
       assertThat(ended.out() + ended.err()).contains(words).doesNotContain("\tat ");
       assertThat(server.violations()).isEmpty();
     }
+  }
+
+  /** The long form: each case is a process of its own. */
+  @EnabledIfSystemProperty(named = "clouddrive.torture", matches = "true")
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "nothing         |               | good-token | cloud | 0 | Sent 12 files",
+        "no token        |               |            | cloud | 4 | there is no key for clouddrive://",
+        "wrong password  |               | captain:no | cloud | 4 | does not accept the user captain",
+        "password        |               | captain:aye | cloud | 0 | Sent 12 files",
+        "not ready       | NOT_READY     | good-token | cloud | 5 | is not ready: starting",
+        "not signed in   | NOT_SIGNED_IN | good-token | cloud | 5 | not signed in to its CloudDrive account",
+        "unreachable     | -             | good-token | cloud | 5 | cannot be reached",
+        "no TLS there    | tls           | good-token | cloud | 5 | does not speak TLS"
+      })
+  void everythingElseThatCanBeWrong(
+      String name, String trouble, String credential, String root, int exitCode, String words)
+      throws Exception {
+    oneClearSentenceAndTheRightExitCode(name, trouble, credential, root, exitCode, words);
   }
 
   private static void credential(ChildDavit davit, String text) {
