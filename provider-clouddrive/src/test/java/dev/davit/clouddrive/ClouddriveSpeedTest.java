@@ -1,9 +1,10 @@
 package dev.davit.clouddrive;
 
+import com.google.protobuf.UnsafeByteOperations;
+import com.sun.management.OperatingSystemMXBean;
 import dev.davit.clouddrive.loopback.LoopbackCloudDrive;
 import dev.davit.clouddrive.loopback.LoopbackOptions;
 import dev.davit.clouddrive.loopback.PlainDriver;
-import com.google.protobuf.UnsafeByteOperations;
 import dev.davit.clouddrive.wire.CloudDriveFileSrvGrpc;
 import dev.davit.clouddrive.wire.WriteFileRequest;
 import dev.davit.clouddrive.wire.WriteFileResult;
@@ -15,6 +16,7 @@ import io.grpc.stub.ClientResponseObserver;
 import io.grpc.stub.MetadataUtils;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
@@ -52,16 +54,20 @@ class ClouddriveSpeedTest {
         LoopbackOptions.defaults().driven(upload -> new PlainDriver(8 << 20, 4)).sink();
     try (LoopbackCloudDrive server = LoopbackCloudDrive.start(sink, folder.resolve("server"))) {
       for (int round = 1; round <= ROUNDS; round++) {
-        double plain = length / seconds(() -> stream(server, file)) / MESSAGE;
         int number = round;
-        double upload =
-            length
-                / seconds(
-                    () -> Lift.run(source, server.port(), folder.resolve("run" + number), 8))
-                / MESSAGE;
+        Cost plain = cost(() -> stream(server, file));
+        Cost upload =
+            cost(() -> Lift.run(source, server.port(), folder.resolve("run" + number), 8));
         System.out.printf(
-            "round %d: plain stream %.0f MiB/s, upload %.0f MiB/s, ratio %.2f%n",
-            round, plain, upload, upload / plain);
+            "round %d: plain stream %.1f s (CPU %.1f s), upload %.1f s (CPU %.1f s), ratio of speed"
+                + " %.2f, by CPU %.2f%n",
+            round,
+            plain.seconds(),
+            plain.cpuSeconds(),
+            upload.seconds(),
+            upload.cpuSeconds(),
+            plain.seconds() / upload.seconds(),
+            plain.cpuSeconds() / upload.cpuSeconds());
       }
     }
   }
@@ -70,10 +76,16 @@ class ClouddriveSpeedTest {
     void run() throws Exception;
   }
 
-  private static double seconds(Work work) throws Exception {
+  /** The second, of client and server together, is the steadier on a machine that others use. */
+  private record Cost(double seconds, double cpuSeconds) {}
+
+  private static Cost cost(Work work) throws Exception {
+    OperatingSystemMXBean process =
+        ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+    long cpu = process.getProcessCpuTime();
     long began = System.nanoTime();
     work.run();
-    return (System.nanoTime() - began) / 1e9;
+    return new Cost((System.nanoTime() - began) / 1e9, (process.getProcessCpuTime() - cpu) / 1e9);
   }
 
   /** The least that a client can do: read, send when there is room, wait for the answer. */

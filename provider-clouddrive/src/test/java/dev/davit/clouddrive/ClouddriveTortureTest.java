@@ -11,6 +11,7 @@ import dev.davit.clouddrive.wire.RemoteHashProgressUpload;
 import dev.davit.core.usecase.Summary;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -24,6 +25,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -41,6 +43,7 @@ class ClouddriveTortureTest {
 
   @TempDir Path folder;
   private final AtomicLong steps = new AtomicLong();
+  private final Map<String, String> expectedHashes = new ConcurrentHashMap<>();
   private final Map<String, Path> sources = new TreeMap<>();
 
   @Test
@@ -57,7 +60,7 @@ class ClouddriveTortureTest {
     try (LoopbackCloudDrive server =
         LoopbackCloudDrive.start(options, folder.resolve("server"))) {
       server.judgeHashes((upload, message) -> judge(server, upload.path(), message));
-      try (Weather weather = new Weather(server, SEED, steps, LONG ? 40 : 30)) {
+      try (Weather weather = new Weather(server, SEED, steps, LONG ? 400 : 30)) {
         do {
           runs.add(run(server, source));
         } while (!complete(runs.getLast()) && runs.size() < MOST_RUNS);
@@ -130,14 +133,9 @@ class ClouddriveTortureTest {
   private void judge(LoopbackCloudDrive server, String path, RemoteHashProgressUpload message) {
     Path source = sources.get(Drive.child(Drive.parent(path), Publication.intended(Drive.name(path))));
     try {
-      long length = Files.size(source);
       String expected =
-          switch (message.getHashType()) {
-            case Md5 -> LoopbackCloudDrive.hash("MD5", source, length);
-            case Sha1 -> LoopbackCloudDrive.hash("SHA-1", source, length);
-            case PikPakSha1 -> Gcid.of(source);
-            default -> "none";
-          };
+          expectedHashes.computeIfAbsent(
+              source + " " + message.getHashType(), unused -> expected(source, message));
       boolean blocks = message.getBlockHashesCount() > 0;
       if (!expected.equals(message.getHashValue())
           || (blocks && !Gcid.md5Blocks(source, 64 << 10).equals(message.getBlockHashesList()))) {
@@ -145,6 +143,19 @@ class ClouddriveTortureTest {
       }
     } catch (IOException e) {
       server.violated(e.toString());
+    }
+  }
+
+  private static String expected(Path source, RemoteHashProgressUpload message) {
+    try {
+      return switch (message.getHashType()) {
+        case Md5 -> LoopbackCloudDrive.hash("MD5", source, Files.size(source));
+        case Sha1 -> LoopbackCloudDrive.hash("SHA-1", source, Files.size(source));
+        case PikPakSha1 -> Gcid.of(source);
+        default -> "none";
+      };
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

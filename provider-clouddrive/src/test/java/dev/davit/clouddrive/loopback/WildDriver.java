@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * all kinds before and between them, states in between, an end without any bytes now and then.
  */
 public final class WildDriver implements Driver {
-  private static final int LONGEST = 3 << 20;
+  private static final int LONGEST = 1 << 20;
 
   private final Random random;
   private final AtomicLong steps;
