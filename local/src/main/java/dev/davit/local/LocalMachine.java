@@ -3,18 +3,18 @@ package dev.davit.local;
 import dev.davit.core.model.RelativePath;
 import dev.davit.core.port.ChangeSource;
 import dev.davit.core.port.Checkpoint;
-import dev.davit.core.port.CredentialSource;
 import dev.davit.core.port.CheckpointView;
 import dev.davit.core.spi.FilterVerdict;
+import dev.davit.core.port.CredentialSource;
 import dev.davit.core.spi.Job;
 import dev.davit.core.spi.KnownJob;
 import dev.davit.core.spi.Machine;
 import dev.davit.core.spi.SourceOptions;
 import dev.davit.core.spi.SourceRoot;
 import dev.davit.core.spi.StateOptions;
+import dev.davit.local.source.Explanation;
 import dev.davit.core.spi.Surroundings;
 import dev.davit.local.credentials.LocalCredentials;
-import dev.davit.local.source.Explanation;
 import dev.davit.local.source.FolderScan;
 import dev.davit.local.source.Roots;
 import dev.davit.local.state.KnownJobs;
@@ -47,11 +47,6 @@ public final class LocalMachine implements Machine {
   }
 
   @Override
-  public CredentialSource credentials(Surroundings surroundings) {
-    return LocalCredentials.builder().surroundings(surroundings).build();
-  }
-
-  @Override
   public CheckpointView view(Job job, StateOptions options, Notices notices) {
     return SqliteView.open(job, options, notices);
   }
@@ -64,6 +59,11 @@ public final class LocalMachine implements Machine {
   @Override
   public FilterVerdict explain(SourceRoot root, SourceOptions options, RelativePath path) {
     return Explanation.of(root, options, Clock.systemUTC(), path).verdict();
+  }
+
+  @Override
+  public CredentialSource credentials(Surroundings surroundings) {
+    return LocalCredentials.builder().surroundings(surroundings).build();
   }
 
   @Override

@@ -42,7 +42,7 @@ import picocli.CommandLine.Parameters;
       "  the last line says how many by length only. Files are read for that; nothing is written.",
       "  What filters leave out is neither missing nor extra.",
       "  In --combined: = the same, - missing at the destination, + extra there, * different,",
-      "  ! could not be compared."
+      "  2 a duplicate, ? not indexed, ! could not be compared."
     },
     usageHelpWidth = 96)
 final class CheckCommand implements Callable<Integer> {
@@ -90,15 +90,13 @@ final class CheckCommand implements Callable<Integer> {
   @Option(names = "--state-dir", paramLabel = "DIR", description = "Where davit keeps its state.")
   private @Nullable Path stateDir;
 
-  @ArgGroup(validate = false, heading = "%nWhich files:%n", order = 1)
+  @ArgGroup(validate = false, headingKey = "files", heading = "%nWhich files:%n", order = 1)
   private FilterOptions filters = new FilterOptions();
 
-  @ArgGroup(validate = false, heading = "%nThe destination:%n", order = 2)
+  @ArgGroup(validate = false, headingKey = "destination", heading = "%nThe destination:%n", order = 2)
   private SettingOptions settings = new SettingOptions();
 
   @Mixin private JsonOption json = new JsonOption();
-
-  @Mixin private HelpOption help = new HelpOption();
 
   CheckCommand(Configuration configuration) {
     this.configuration = configuration;

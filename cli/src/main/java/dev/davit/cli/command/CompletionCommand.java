@@ -2,6 +2,7 @@ package dev.davit.cli.command;
 
 import dev.davit.cli.run.ExitCode;
 import dev.davit.cli.run.UsageException;
+import dev.davit.cli.text.Say;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.AutoComplete;
@@ -33,7 +34,9 @@ final class CompletionCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "SHELL", description = "bash, zsh or fish.")
   private String shell = "";
 
-  @Mixin private HelpOption help = new HelpOption();
+  @Mixin
+  @SuppressWarnings("UnusedVariable") // picocli looks at it
+  private HelpOption help = new HelpOption();
 
   @Override
   public Integer call() {
@@ -47,7 +50,7 @@ final class CompletionCommand implements Callable<Integer> {
           case "fish" -> FishCompletion.script(davit);
           default ->
               throw new UsageException(
-                  "there is no completion for " + shell + "; take bash, zsh or fish");
+                  Say.of("there is no completion for {0}; take bash, zsh or fish", shell));
         };
     PrintWriter out = spec.commandLine().getOut();
     out.print(script);

@@ -6,11 +6,12 @@ import dev.davit.cli.config.Sourced;
 import dev.davit.cli.config.Target;
 import dev.davit.cli.run.DoctorRun;
 import dev.davit.cli.run.Verb;
+import dev.davit.cli.text.Say;
 import dev.davit.core.spi.Settings;
 import dev.davit.core.spi.StateOptions;
+import dev.davit.core.usecase.SendOrder;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -59,12 +60,10 @@ final class DoctorCommand implements Callable<Integer> {
       description = "Also look whether this destination can be used.")
   private @Nullable String destination;
 
-  @ArgGroup(validate = false, heading = "%nThe destination:%n", order = 2)
+  @ArgGroup(validate = false, headingKey = "destination", heading = "%nThe destination:%n", order = 2)
   private SettingOptions settings = new SettingOptions();
 
   @Mixin private JsonOption json = new JsonOption();
-
-  @Mixin private HelpOption help = new HelpOption();
 
   DoctorCommand(Configuration configuration) {
     this.configuration = configuration;
@@ -81,7 +80,7 @@ final class DoctorCommand implements Callable<Integer> {
         .forEach(path -> files.add(path.toString()));
     configuration.dotEnv().ifPresent(path -> files.add(path.toString()));
     Map<String, OptionSpec> options =
-        Variables.of(CommandLines.davit(configuration).getSubcommands().get("up").getCommandSpec());
+        Variables.of(CommandLines.up(CommandLines.davit(configuration)));
     return Verb.run(
         json.output(),
         verb ->
@@ -100,10 +99,14 @@ final class DoctorCommand implements Callable<Integer> {
   }
 
   private static Sourced builtIn(OptionSpec option) {
-    Object value = option.initialValue();
-    return new Sourced(
-        value == null || value instanceof List<?> ? "" : value.toString().toLowerCase(Locale.ROOT),
-        "built in");
+    String value =
+        switch (option.initialValue()) {
+          case null -> "";
+          case List<?> none -> "";
+          case SendOrder found -> "name";
+          case Object other -> other.toString();
+        };
+    return new Sourced(value, "built in");
   }
 
   /** Returns sentences on variables that no option reads, by their names. */
@@ -113,9 +116,9 @@ final class DoctorCommand implements Callable<Integer> {
       if (!options.containsKey(name) && !OURS.contains(name)) {
         String hint =
             Settings.nearest(name, options.keySet())
-                .map(near -> "; did you mean " + near + "?")
+                .map(near -> Say.of("; did you mean {0}?", near))
                 .orElse("");
-        sentences.put(name, name + " is set, and nothing reads it" + hint);
+        sentences.put(name, Say.of("{0} is set, and nothing reads it{1}", name, hint));
       }
     }
     return sentences;

@@ -2,6 +2,7 @@ package dev.davit.cli.command;
 
 import dev.davit.cli.run.FilesFrom;
 import dev.davit.cli.run.UsageException;
+import dev.davit.cli.text.Say;
 import dev.davit.core.usecase.SendOrder;
 import dev.davit.core.usecase.Upload;
 import java.nio.file.Path;
@@ -71,7 +72,7 @@ final class ListOptions {
     upload.order(order);
     if (maxDuration != null) {
       if (!maxDuration.isPositive()) {
-        throw new UsageException("--max-duration must be longer than nothing");
+        throw new UsageException(Say.of("--max-duration must be longer than nothing"));
       }
       upload.maxDuration(maxDuration);
     }
@@ -79,11 +80,11 @@ final class ListOptions {
       upload.maxTransfer(maxTransfer);
     }
     if (filesFrom != null && filesFrom0 != null) {
-      throw new UsageException("--files-from and --files-from0 contradict each other");
+      throw new UsageException(Say.of("--files-from and --files-from0 contradict each other"));
     }
     if (filesFrom != null || filesFrom0 != null) {
       if (sources.size() != 1) {
-        throw new UsageException("--files-from needs one SOURCE, below which its paths are");
+        throw new UsageException(Say.of("--files-from needs one SOURCE, below which its paths are"));
       }
       FilesFrom list = new FilesFrom(sources.getFirst());
       upload.only(filesFrom0 == null ? list.lines(filesFrom) : list.nulTerminated(filesFrom0));

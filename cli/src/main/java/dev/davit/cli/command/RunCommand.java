@@ -4,6 +4,7 @@ import dev.davit.cli.config.Configuration;
 import dev.davit.cli.config.Table;
 import dev.davit.cli.run.ExitCode;
 import dev.davit.cli.run.UsageException;
+import dev.davit.cli.text.Say;
 import dev.davit.core.spi.Settings;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -79,7 +80,9 @@ final class RunCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Write events as davit up --json does, job after job.")
   private boolean json;
 
-  @Mixin private HelpOption help = new HelpOption();
+  @Mixin
+  @SuppressWarnings("UnusedVariable") // picocli looks at it
+  private HelpOption help = new HelpOption();
 
   RunCommand(Configuration configuration) {
     this.configuration = configuration;
@@ -89,7 +92,7 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() {
     CommandLine davit = CommandLines.davit(configuration);
     davit.setErr(spec.commandLine().getErr()).setOut(spec.commandLine().getOut());
-    CommandSpec up = davit.getSubcommands().get("up").getCommandSpec();
+    CommandSpec up = CommandLines.up(davit);
     JobArguments arguments = new JobArguments(configuration, up);
     List<List<String>> lines =
         jobs().stream().map(job -> arguments.of(job, typed())).toList(); // mistakes come first
@@ -110,8 +113,8 @@ final class RunCommand implements Callable<Integer> {
     if (wanted.isEmpty()) {
       throw new UsageException(
           known.isEmpty()
-              ? "no davit.toml here, above or in " + configuration.ofUser() + " names a job"
-              : "say which job to run: " + String.join(", ", known));
+              ? Say.of("no davit.toml here, above or in {0} names a job", configuration.ofUser())
+              : Say.of("say which job to run: {0}", String.join(", ", known)));
     }
     return wanted.stream().map(name -> job(name, known)).toList();
   }
@@ -121,12 +124,12 @@ final class RunCommand implements Callable<Integer> {
         .job(name)
         .orElseThrow(() ->
             new UsageException(
-                "there is no job \""
-                    + name
-                    + "\""
-                    + Settings.nearest(name, known)
-                        .map(near -> "; did you mean " + near + "?")
-                        .orElse("; there are " + known)));
+                Say.of(
+                        "there is no job \"{0}\"{1}",
+                        name,
+                        Settings.nearest(name, known)
+                            .map(near -> Say.of("; did you mean {0}?", near))
+                            .orElseGet(() -> Say.of("; there are {0}", known)))));
   }
 
   private List<String> typed() {

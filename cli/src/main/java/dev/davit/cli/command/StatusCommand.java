@@ -49,8 +49,6 @@ final class StatusCommand implements Callable<Integer> {
 
   @Mixin private JsonOption json = new JsonOption();
 
-  @Mixin private HelpOption help = new HelpOption();
-
   StatusCommand(Configuration configuration) {
     this.configuration = configuration;
   }

@@ -1,10 +1,9 @@
 package dev.davit.cli.run;
 
 import dev.davit.cli.report.OwnerOnly;
+import dev.davit.cli.text.Say;
 import dev.davit.core.usecase.Checked;
 import dev.davit.core.usecase.Checked.Verdict;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
@@ -30,10 +29,13 @@ public final class CheckFiles implements AutoCloseable {
     SIGNS.put(Verdict.MISSING, "-");
     SIGNS.put(Verdict.EXTRA, "+");
     SIGNS.put(Verdict.DIFFERENT, "*");
+    SIGNS.put(Verdict.DUPLICATE, "2");
+    SIGNS.put(Verdict.UNINDEXED, "?");
     SIGNS.put(Verdict.FAILED, "!");
   }
 
-  private record Listed(PrintWriter out, Set<Verdict> which, boolean signed) {}
+  private record Listed(
+      PrintWriter out, Set<Verdict> which, boolean signed, boolean standard) {}
 
   private final List<Listed> lists = new ArrayList<>();
   private boolean onOutput;
@@ -67,16 +69,17 @@ public final class CheckFiles implements AutoCloseable {
           new Listed(
               new PrintWriter(new OutputStreamWriter(open(file), StandardCharsets.UTF_8)),
               which,
-              signed));
+              signed,
+              file.equals("-")));
     } catch (IOException e) {
-      throw new UsageException("the list " + file + " cannot be written: " + e);
+      throw new UsageException(Say.of("the list {0} cannot be written: {1}", file, e));
     }
   }
 
   private OutputStream open(String file) throws IOException {
     if (file.equals("-")) {
       onOutput = true;
-      return new FileOutputStream(FileDescriptor.out);
+      return System.out;
     }
     Path path = Path.of(file);
     try {
@@ -113,10 +116,12 @@ public final class CheckFiles implements AutoCloseable {
     for (Listed list : lists) {
       list.out().flush();
       failed |= list.out().checkError();
-      list.out().close();
+      if (!list.standard()) {
+        list.out().close();
+      }
     }
     if (failed) {
-      throw new IOException("a list could not be written");
+      throw new IOException(Say.of("a list could not be written"));
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.davit.cli.run;
 import dev.davit.cli.config.Target;
 import dev.davit.cli.report.JsonLines;
 import dev.davit.cli.show.Words;
+import dev.davit.cli.text.Say;
 import dev.davit.core.usecase.CheckSummary;
 import dev.davit.core.usecase.Checked;
 import dev.davit.core.usecase.Checked.Verdict;
@@ -55,6 +56,8 @@ public final class CheckRun {
         summary.count(Verdict.MISSING)
                 + summary.count(Verdict.EXTRA)
                 + summary.count(Verdict.DIFFERENT)
+                + summary.count(Verdict.DUPLICATE)
+                + summary.count(Verdict.UNINDEXED)
             > 0;
     return differ ? ExitCode.DIFFERENT : ExitCode.PARTIAL;
   }
@@ -90,23 +93,33 @@ public final class CheckRun {
   }
 
   private void conclude(CheckSummary summary) {
+    String extra =
+        summary.lookedForExtra()
+            ? Say.of("{0} extra", summary.count(Verdict.EXTRA))
+            : Say.of("extra ones not looked for");
+    String failed =
+        summary.count(Verdict.FAILED) == 0
+            ? ""
+            : Say.of(", {0} not compared", summary.count(Verdict.FAILED));
     verb.text(
-        String.format(
-            Locale.ROOT,
-            "%s the same, %d missing, %s, %d different%s; compared with %s in %s.",
+        Say.of(
+            "{0} the same, {1} missing, {2}, {3} different{4}; compared with {5} in {6}.",
             Words.count(summary.count(Verdict.SAME), "file"),
             summary.count(Verdict.MISSING),
-            summary.lookedForExtra()
-                ? summary.count(Verdict.EXTRA) + " extra"
-                : "extra ones not looked for",
+            extra,
             summary.count(Verdict.DIFFERENT),
-            summary.count(Verdict.FAILED) == 0
-                ? ""
-                : ", " + summary.count(Verdict.FAILED) + " not compared",
+            failed,
             target.typed(),
             Words.span(summary.took())));
+    if (summary.count(Verdict.DUPLICATE) + summary.count(Verdict.UNINDEXED) > 0) {
+      verb.text(
+          Words.count(summary.count(Verdict.DUPLICATE), "duplicate")
+              + ", "
+              + Words.count(summary.count(Verdict.UNINDEXED), "file")
+              + " that could not be indexed; davit up --repair --delete mends both.");
+    }
     if (summary.sameByLengthOnly() > 0) {
-      verb.text(Words.count(summary.sameByLengthOnly(), "file") + " compared by length only.");
+      verb.text(Say.of("{0} compared by length only.", Words.count(summary.sameByLengthOnly(), "file")));
     }
   }
 }

@@ -5,8 +5,10 @@ import dev.davit.cli.config.Target;
 import dev.davit.cli.report.JsonLines;
 import dev.davit.cli.show.FileLines;
 import dev.davit.cli.show.Words;
+import dev.davit.cli.text.Say;
 import dev.davit.core.model.Entry;
 import dev.davit.core.model.RelativePath;
+import dev.davit.core.port.Change;
 import dev.davit.core.usecase.FileExplanation;
 import dev.davit.core.usecase.Outcome;
 import dev.davit.core.usecase.Upload;
@@ -32,14 +34,14 @@ public final class ExplainRun {
   /** Does it. */
   public ExitCode run(Path source, Path file) throws InterruptedException {
     FileExplanation why = verb.davit().explain(order, below(source, file));
-    say("file", why.path().value());
-    say("rule", rule(why));
-    say("content", why.identity().map(Object::toString).orElse("not read"));
-    why.remembered().ifPresentOrElse(this::remembered, () -> say("remembered", "nothing"));
-    why.unfinished().ifPresent(parked -> say("unfinished", "an upload begun " + parked.begunAt()));
-    say("a run", why.outcome().map(ExplainRun::outcome).orElse("would leave it"));
-    say("destination", target.typed());
-    say("job", why.job().id());
+    say(Say.of("file"), why.path().value());
+    say(Say.of("rule"), rule(why));
+    say(Say.of("content"), why.identity().map(Object::toString).orElseGet(() -> Say.of("not read")));
+    why.remembered().ifPresentOrElse(this::remembered, () -> say(Say.of("remembered"), Say.of("nothing")));
+    why.unfinished().ifPresent(parked -> say(Say.of("unfinished"), Say.of("an upload begun {0}", parked.begunAt())));
+    say(Say.of("a run"), why.outcome().map(ExplainRun::outcome).orElseGet(() -> Say.of("would leave it")));
+    say(Say.of("destination"), target.typed());
+    say(Say.of("job"), why.job().id());
     verb.json(
         "explained",
         json -> {
@@ -78,9 +80,9 @@ public final class ExplainRun {
               : real.startsWith(root) && !real.equals(root) ? root.relativize(real) : file;
       return RelativePath.of(below.toString().replace(below.getFileSystem().getSeparator(), "/"));
     } catch (IOException e) {
-      throw new UsageException("the source " + source + " cannot be looked at: " + e);
+      throw new UsageException(Say.of("the source {0} cannot be looked at: {1}", source, e));
     } catch (IllegalArgumentException e) {
-      throw new UsageException(file + " is not below " + source + ": " + e.getMessage());
+      throw new UsageException(Say.of("{0} is not below {1}: {2}", file, source, String.valueOf(e.getMessage())));
     }
   }
 
@@ -92,32 +94,36 @@ public final class ExplainRun {
     String about =
         why.filter().decided().equals(why.path())
             ? ""
-            : " (decided for " + why.filter().decided() + ")";
+            : Say.of(" (decided for {0})", why.filter().decided());
     return why.filter()
             .reason()
-            .map(reason -> "leaves it out, " + Words.of(reason) + ": " + why.filter().rule())
-            .orElse("takes it: " + why.filter().rule())
+            .map(reason -> Say.of("leaves it out, {0}: {1}", reason(reason), why.filter().rule()))
+            .orElseGet(() -> Say.of("takes it: {0}", why.filter().rule()))
         + about;
+  }
+
+  private static String reason(Change.IgnoredReason reason) {
+    return reason == Change.IgnoredReason.UNREADABLE
+        ? Say.of("unreadable")
+        : Words.of(Outcome.SkipReason.valueOf(reason.name()));
   }
 
   private void remembered(Entry entry) {
     Optional<Entry.Stored> stored = entry.stored();
     if (stored.isPresent()) {
       say(
-          "remembered",
-          "stored as "
-              + stored.get().key()
-              + " at "
-              + stored.get().at()
-              + ", "
-              + Words.of(stored.get().why())
-              + ", verified by "
-              + stored.get().verifiedBy());
-      say("stored was", stored.get().identity().toString());
+          Say.of("remembered"),
+          Say.of(
+              "stored as {0} at {1}, {2}, verified by {3}",
+              stored.get().key(),
+              stored.get().at(),
+              Words.of(stored.get().why()),
+              stored.get().verifiedBy()));
+      say(Say.of("stored was"), stored.get().identity().toString());
     }
     entry
         .failure()
-        .ifPresent(failure -> say("last failure", failure.at() + ": " + failure.error()));
+        .ifPresent(failure -> say(Say.of("last failure"), failure.at() + ": " + failure.error()));
   }
 
   private static String outcome(Outcome outcome) {

@@ -1,5 +1,6 @@
 package dev.davit.cli.run;
 
+import dev.davit.cli.text.Say;
 import dev.davit.core.model.RelativePath;
 import java.io.IOException;
 import java.io.InputStream;
@@ -60,7 +61,7 @@ public final class FilesFrom {
     try (InputStream in = file.equals("-") ? System.in : Files.newInputStream(Path.of(file))) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException | InvalidPathException e) {
-      throw new UsageException("the list " + file + " cannot be read: " + e);
+      throw new UsageException(Say.of("the list {0} cannot be read: {1}", file, e));
     }
   }
 
@@ -70,16 +71,9 @@ public final class FilesFrom {
       return RelativePath.of(below);
     } catch (IllegalArgumentException e) {
       throw new UsageException(
-          "the list "
-              + file
-              + ", entry "
-              + number
-              + ": \""
-              + name
-              + "\" is no path below "
-              + source
-              + ": "
-              + e.getMessage());
+          Say.of(
+              "the list {0}, entry {1}: \"{2}\" is no path below {3}: {4}",
+              file, number, name, source, String.valueOf(e.getMessage())));
     }
   }
 
@@ -87,7 +81,7 @@ public final class FilesFrom {
     Path root = source.toAbsolutePath().normalize();
     Path path = Path.of(name).normalize();
     if (!path.startsWith(root) || path.equals(root)) {
-      throw new IllegalArgumentException("it is somewhere else");
+      throw new IllegalArgumentException(Say.of("it is somewhere else"));
     }
     return root.relativize(path).toString();
   }

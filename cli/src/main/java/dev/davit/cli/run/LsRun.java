@@ -1,7 +1,9 @@
 package dev.davit.cli.run;
 
 import dev.davit.cli.config.Target;
+import dev.davit.cli.report.JsonLines;
 import dev.davit.cli.show.Words;
+import dev.davit.cli.text.Say;
 import dev.davit.core.model.StorageException;
 import dev.davit.core.model.StoredObject;
 import dev.davit.core.port.Listing;
@@ -62,7 +64,7 @@ public final class LsRun {
               .orElseThrow(() ->
                   new StorageException.Unsupported(
                       StorageException.Where.of(target.destination().scheme(), "ls", ""),
-                      "this destination cannot list what it holds"));
+                      Say.of("this destination cannot list what it holds")));
       list(listing);
     }
     verb.json(
@@ -72,7 +74,7 @@ public final class LsRun {
           json.writeNumberField("bytes", bytes);
         });
     if (form != Form.SHORT) {
-      verb.text(Words.count(objects, "object") + ", " + Words.bytes(bytes));
+      verb.text(Say.of("{0}, {1}", Words.count(objects, "object"), Words.bytes(bytes)));
     }
     return ExitCode.OK;
   }
@@ -106,6 +108,12 @@ public final class LsRun {
           if (object.lastModified().isPresent()) {
             json.writeStringField("last_modified", object.lastModified().get().toString());
           }
+          if (object.version().isPresent()) {
+            json.writeStringField("version", object.version().get());
+          }
+          if (object.indexState().isPresent()) {
+            json.writeStringField("index_state", JsonLines.of(object.indexState().get()));
+          }
           if (object.etag().isPresent()) {
             json.writeStringField("etag", object.etag().get());
           }
@@ -123,10 +131,12 @@ public final class LsRun {
 
   private String line(StoredObject object, String path) {
     String time = object.lastModified().map(LsRun::time).orElse("");
+    String state =
+        object.indexState().map(each -> "  (" + Words.of(each) + ")").orElse("");
     return switch (form) {
       case SHORT -> path;
-      case LONG -> columns(String.valueOf(object.length()), time, path);
-      case HUMAN -> columns(Words.bytes(object.length()), time, path);
+      case LONG -> columns(String.valueOf(object.length()), time, path + state);
+      case HUMAN -> columns(Words.bytes(object.length()), time, path + state);
     };
   }
 

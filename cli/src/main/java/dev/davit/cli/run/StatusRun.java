@@ -2,6 +2,7 @@ package dev.davit.cli.run;
 
 import dev.davit.cli.report.FailedList;
 import dev.davit.cli.show.Words;
+import dev.davit.cli.text.Say;
 import dev.davit.core.model.RunRecord;
 import dev.davit.core.spi.StateOptions;
 import dev.davit.core.usecase.JobStatus;
@@ -35,7 +36,7 @@ public final class StatusRun {
   public ExitCode run() {
     List<JobStatus> jobs = verb.davit().jobs(state);
     if (jobs.isEmpty()) {
-      verb.text("No job has run yet; there is no state in " + verb.stateDirectory(state) + ".");
+      verb.text(Say.of("No job has run yet; there is no state in {0}.", verb.stateDirectory(state)));
     }
     jobs.forEach(this::tell);
     return ExitCode.OK;
@@ -43,12 +44,13 @@ public final class StatusRun {
 
   private void tell(JobStatus job) {
     Optional<RunRecord> last = job.runs().stream().findFirst();
-    verb.text(job.job().job().source() + " to " + job.job().job().destination());
-    verb.text("  " + (job.job().running() ? "running now; " : "") + "last run: " + words(last));
-    waiting(job).ifPresent(line -> verb.text("  waiting: " + line));
+    verb.text(Say.of("{0} to {1}", job.job().job().source(), job.job().job().destination()));
+    String running = job.job().running() ? Say.of("running now; ") : "";
+    verb.text("  " + running + Say.of("last run: {0}", words(last)));
+    waiting(job).ifPresent(line -> verb.text("  " + Say.of("waiting: {0}", line)));
     Path failed = job.job().folder().resolve(FailedList.NAME);
     if (Files.exists(failed)) {
-      verb.text("  failed files: " + failed);
+      verb.text("  " + Say.of("failed files: {0}", failed));
     }
     verb.json(
         "job",
@@ -77,23 +79,32 @@ public final class StatusRun {
 
   private static String words(Optional<RunRecord> last) {
     if (last.isEmpty()) {
-      return "none has ended yet";
+      return Say.of("none has ended yet");
     }
     RunRecord run = last.get();
-    return TIME.format(run.begunAt())
-        + ", "
-        + run.ending()
-        + " after "
-        + Words.span(Duration.ofMillis(run.took().toMillis()))
-        + "; sent "
-        + Words.count(run.stored(), "file")
-        + " ("
-        + Words.bytes(run.storedBytes())
-        + "), skipped "
-        + Words.number(run.skipped())
-        + ", failed "
-        + Words.number(run.failed())
-        + (run.deferred() == 0 ? "" : ", left to the next run " + Words.number(run.deferred()));
+    String deferred =
+        run.deferred() == 0
+            ? ""
+            : Say.of(", left to the next run {0}", Words.number(run.deferred()));
+    return Say.of(
+        "{0}, {1} after {2}; sent {3} ({4}), skipped {5}, failed {6}{7}",
+        TIME.format(run.begunAt()),
+        ending(run.ending()),
+        Words.span(Duration.ofMillis(run.took().toMillis())),
+        Words.count(run.stored(), "file"),
+        Words.bytes(run.storedBytes()),
+        Words.number(run.skipped()),
+        Words.number(run.failed()),
+        deferred);
+  }
+
+  private static String ending(String ending) {
+    return switch (ending) {
+      case "complete" -> Say.of("complete");
+      case "interrupted" -> Say.of("interrupted");
+      case "limited" -> Say.of("limited");
+      default -> Say.of("stopped");
+    };
   }
 
   private static Optional<String> waiting(JobStatus job) {

@@ -3,6 +3,7 @@ package dev.davit.cli.run;
 import dev.davit.cli.config.Target;
 import dev.davit.cli.report.JsonLines;
 import dev.davit.cli.show.Words;
+import dev.davit.cli.text.Say;
 import dev.davit.core.spi.StateOptions;
 import dev.davit.core.usecase.Swept;
 import dev.davit.core.usecase.Swept.Fate;
@@ -51,9 +52,9 @@ public final class SweepRun {
         words(swept.fate())
             + "  "
             + swept.upload().key().value()
-            + "  (begun "
-            + Words.span(age.isNegative() ? Duration.ZERO : age)
-            + " ago)");
+            + "  ("
+            + Say.of("begun {0} ago", Words.span(age.isNegative() ? Duration.ZERO : age))
+            + ")");
     verb.json(
         "unfinished",
         json -> {
@@ -66,27 +67,25 @@ public final class SweepRun {
 
   private static String words(Fate fate) {
     return switch (fate) {
-      case DISCARDED -> "discarded    ";
-      case WOULD_BE_DISCARDED -> "would discard";
-      case TOO_YOUNG -> "too young    ";
-      case KEPT_FOR_A_JOB -> "kept for job ";
+      case DISCARDED -> Say.of("discarded");
+      case WOULD_BE_DISCARDED -> Say.of("would discard");
+      case TOO_YOUNG -> Say.of("too young");
+      case KEPT_FOR_A_JOB -> Say.of("kept for job");
     };
   }
 
   private String closing(List<Swept> swept) {
     if (swept.isEmpty()) {
-      return "There are no unfinished uploads at " + target.typed() + ".";
+      return Say.of("There are no unfinished uploads at {0}.", target.typed());
     }
-    String kept =
-        "; left "
-            + (count(swept, Fate.TOO_YOUNG) + count(swept, Fate.KEPT_FOR_A_JOB))
-            + " that may be in use.";
+    long left = count(swept, Fate.TOO_YOUNG) + count(swept, Fate.KEPT_FOR_A_JOB);
     return mode == Upload.Mode.REAL
-        ? "Discarded " + Words.count(count(swept, Fate.DISCARDED), "unfinished upload") + kept
-        : "Would discard "
-            + Words.count(count(swept, Fate.WOULD_BE_DISCARDED), "unfinished upload")
-            + kept
-            + " --yes does it.";
+        ? Say.of(
+            "Discarded {0}; left {1} that may be in use.",
+            Words.count(count(swept, Fate.DISCARDED), "unfinished upload"), left)
+        : Say.of(
+            "Would discard {0}; left {1} that may be in use. --yes does it.",
+            Words.count(count(swept, Fate.WOULD_BE_DISCARDED), "unfinished upload"), left);
   }
 
   private static long count(List<Swept> swept, Fate fate) {

@@ -8,13 +8,12 @@ import dev.davit.cli.report.JsonLines;
 import dev.davit.cli.show.Console;
 import dev.davit.cli.show.SafeText;
 import dev.davit.cli.show.Terminal;
+import dev.davit.cli.text.Say;
 import dev.davit.core.Davit;
 import dev.davit.core.spi.Machine;
 import dev.davit.core.spi.SettingsException;
 import dev.davit.core.spi.StateOptions;
 import java.io.BufferedOutputStream;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
@@ -37,8 +36,7 @@ public final class Verb {
     json =
         machines
             ? Optional.of(
-                new JsonLines(
-                    new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), BUFFER)))
+                new JsonLines(new BufferedOutputStream(System.out, BUFFER)))
             : Optional.empty();
     Clock clock = Clock.system(ZoneId.systemDefault());
     defects = new Defects(false, new OutputFiles(clock).stamped("davit_defect", ".log"));
@@ -90,11 +88,11 @@ public final class Verb {
 
   private Verdict complain(Throwable cause) {
     Verdict verdict = Verdict.of(cause);
-    console.tell(
-        "davit: "
-            + (verdict.exitCode() == ExitCode.INTERNAL
-                ? defects.record(Optional.of(cause), verdict.error())
-                : SafeText.of(verdict.error())));
+    String sentence =
+        verdict.exitCode() == ExitCode.INTERNAL
+            ? defects.record(Optional.of(cause), verdict.error())
+            : SafeText.of(Say.lead(Leads.of(cause), verdict.error()));
+    console.tell("davit: " + sentence);
     return verdict;
   }
 
@@ -131,11 +129,6 @@ public final class Verb {
     if (json.isEmpty()) {
       console.result(SafeText.of(line));
     }
-  }
-
-  /** Prints a line that was not asked for, to people. */
-  public void notice(String line) {
-    console.tell("davit: " + SafeText.of(line));
   }
 
   /** Writes an object for machines, if it is machines that listen. */

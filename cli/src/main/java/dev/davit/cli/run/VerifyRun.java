@@ -2,6 +2,7 @@ package dev.davit.cli.run;
 
 import dev.davit.cli.config.Target;
 import dev.davit.cli.report.JsonLines;
+import dev.davit.cli.text.Say;
 import dev.davit.core.usecase.Probe;
 import java.util.List;
 import java.util.Locale;
@@ -25,8 +26,8 @@ public final class VerifyRun {
     long broken = probes.stream().filter(p -> p.result() == Probe.Result.BROKEN).count();
     verb.text(
         broken == 0
-            ? target.typed() + " keeps its promises."
-            : target.typed() + " breaks " + broken + " of " + probes.size() + " promises.");
+            ? Say.of("{0} keeps its promises.", target.typed())
+            : Say.of("{0} breaks {1} of {2} promises.", target.typed(), broken, probes.size()));
     return broken == 0 ? ExitCode.OK : ExitCode.DESTINATION;
   }
 
@@ -35,12 +36,12 @@ public final class VerifyRun {
         switch (probe.result()) {
           case KEPT -> "ok";
           case BROKEN -> "BROKEN";
-          case NOT_OFFERED -> "not offered";
+          case NOT_OFFERED -> Say.of("not offered");
           case DOUBTFUL -> "look";
         };
     verb.text(
-        String.format(Locale.ROOT, "%-18s  %-11s", probe.name(), sign)
-            + (probe.detail().isEmpty() ? "" : "  " + probe.detail()));
+        String.format(Locale.ROOT, "%-18s  %-11s  %s", probe.name(), sign, probe.detail())
+            .stripTrailing());
     verb.json(
         "probe",
         json -> {

@@ -1,5 +1,6 @@
 package dev.davit.cli.run;
 
+import dev.davit.cli.text.Say;
 import dev.davit.core.spi.Providers;
 import dev.davit.core.spi.Settings;
 import dev.davit.core.spi.StorageProvider;
@@ -21,12 +22,12 @@ final class Wiring {
         providers.all().stream().map(StorageProvider::scheme).collect(Collectors.toSet());
     if (!known.contains(scheme)) {
       throw new UsageException(
-          "no provider knows destinations that begin with \""
-              + scheme
-              + ":\""
-              + Settings.nearest(scheme, known)
-                  .map(near -> "; did you mean \"" + near + ":\"?")
-                  .orElse("; there are " + known.stream().sorted().toList()));
+          Say.of(
+              "no provider knows destinations that begin with \"{0}:\"{1}",
+              scheme,
+              Settings.nearest(scheme, known)
+                  .map(near -> Say.of("; did you mean {0}?", "\"" + near + ":\""))
+                  .orElseGet(() -> Say.of("; there are {0}", known.stream().sorted().toList()))));
     }
   }
 }

@@ -3,8 +3,8 @@ package dev.davit.core.spi;
 import dev.davit.core.model.RelativePath;
 import dev.davit.core.port.ChangeSource;
 import dev.davit.core.port.Checkpoint;
-import dev.davit.core.port.CredentialSource;
 import dev.davit.core.port.CheckpointView;
+import dev.davit.core.port.CredentialSource;
 import java.nio.file.Path;
 import java.util.List;
 
