@@ -2,8 +2,8 @@ package dev.davit.clouddrive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.davit.clouddrive.loopback.Driver;
 import dev.davit.clouddrive.loopback.DrivenUpload;
+import dev.davit.clouddrive.loopback.Driver;
 import dev.davit.clouddrive.loopback.LoopbackCloudDrive;
 import dev.davit.clouddrive.loopback.LoopbackOptions;
 import dev.davit.clouddrive.loopback.PlainDriver;
@@ -33,8 +33,7 @@ class ClouddriveMemoryTest {
       Files.write(source.resolve("file" + i), content);
     }
     LoopbackOptions options = LoopbackOptions.defaults().driven(upload -> new Patient());
-    try (LoopbackCloudDrive server =
-        LoopbackCloudDrive.start(options, folder.resolve("server"))) {
+    try (LoopbackCloudDrive server = LoopbackCloudDrive.start(options, folder.resolve("server"))) {
       assertThat(lift(server, source)).isZero();
       for (int i = 0; i < UPLOADS; i++) {
         Path there =

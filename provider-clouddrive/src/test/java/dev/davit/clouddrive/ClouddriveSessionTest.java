@@ -3,8 +3,8 @@ package dev.davit.clouddrive;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.davit.clouddrive.loopback.Driver;
 import dev.davit.clouddrive.loopback.DrivenUpload;
+import dev.davit.clouddrive.loopback.Driver;
 import dev.davit.clouddrive.loopback.LoopbackCloudDrive;
 import dev.davit.clouddrive.loopback.LoopbackOptions;
 import dev.davit.clouddrive.loopback.LoopbackOptions.Trouble;
@@ -178,7 +178,12 @@ class ClouddriveSessionTest {
             },
             Status.Finish,
             ""),
-        "last-chunk", setting, "message-size", "64K", "silence-timeout", "2s");
+        "last-chunk",
+        setting,
+        "message-size",
+        "64K",
+        "silence-timeout",
+        "2s");
     try (UploadSession session = storage.open(request("cloud/last.bin"))) {
       boolean done = false;
       for (int i = 0; i < 4 && !done; i++) {
@@ -310,7 +315,8 @@ class ClouddriveSessionTest {
         LoopbackOptions.defaults()
             .with(Trouble.NO_LIST_OF_UPLOADS)
             .driven(upload -> asking(u -> u.silence(true), Status.Transfer, "")),
-        "silence-timeout", "300ms");
+        "silence-timeout",
+        "300ms");
     try (UploadSession session = storage.open(request("cloud/gone.bin"))) {
       assertThatThrownBy(() -> Uploads.supply(session, CONTENT))
           .isInstanceOf(Transient.class)
@@ -443,9 +449,7 @@ class ClouddriveSessionTest {
     }
     UnfinishedUploads unfinished = storage.facet(UnfinishedUploads.class).orElseThrow();
     List<UnfinishedUploads.Unfinished> left = unfinished.unfinished("cloud/").toList();
-    assertThat(left)
-        .extracting(each -> each.key().value())
-        .containsExactly("cloud/dir/shown.bin");
+    assertThat(left).extracting(each -> each.key().value()).containsExactly("cloud/dir/shown.bin");
     left.forEach(unfinished::discard);
     assertThat(server.files().files()).isEmpty();
   }
@@ -455,15 +459,14 @@ class ClouddriveSessionTest {
     String[] hostile = {"cloud/hostile-range", "cloud/hostile-hash", "cloud/hostile-flood"};
     begin(
         LoopbackOptions.defaults()
-            .driven(
-                upload ->
-                    upload.path().contains("hostile-range")
-                        ? asking(ClouddriveSessionTest::askBeyond, Status.Transfer, "")
-                        : upload.path().contains("hostile-hash")
-                            ? asking(ClouddriveSessionTest::askOddHashes, Status.Transfer, "")
-                            : upload.path().contains("hostile-flood")
-                                ? asking(ClouddriveSessionTest::flood, Status.Transfer, "")
-                                : new PlainDriver(50_000, 4)));
+            .driven(upload ->
+                upload.path().contains("hostile-range")
+                    ? asking(ClouddriveSessionTest::askBeyond, Status.Transfer, "")
+                    : upload.path().contains("hostile-hash")
+                        ? asking(ClouddriveSessionTest::askOddHashes, Status.Transfer, "")
+                        : upload.path().contains("hostile-flood")
+                            ? asking(ClouddriveSessionTest::flood, Status.Transfer, "")
+                            : new PlainDriver(50_000, 4)));
     try (UploadSession innocent = storage.open(request("cloud/innocent"))) {
       for (String each : hostile) {
         try (UploadSession session = storage.open(request(each))) {

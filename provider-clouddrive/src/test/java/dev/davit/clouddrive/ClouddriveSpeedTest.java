@@ -126,7 +126,9 @@ class ClouddriveSpeedTest {
                 .writeToFileStream(observer);
     try (InputStream in = Files.newInputStream(file)) {
       long at = 0;
-      for (byte[] bytes = in.readNBytes(MESSAGE); bytes.length > 0; bytes = in.readNBytes(MESSAGE)) {
+      for (byte[] bytes = in.readNBytes(MESSAGE);
+          bytes.length > 0;
+          bytes = in.readNBytes(MESSAGE)) {
         while (!call.isReady()) {
           ready.acquire();
         }

@@ -57,8 +57,7 @@ class ClouddriveTortureTest {
             .driven(upload -> new WildDriver(SEED + number.incrementAndGet(), steps));
     String weatherSummary;
     List<Summary> runs = new ArrayList<>();
-    try (LoopbackCloudDrive server =
-        LoopbackCloudDrive.start(options, folder.resolve("server"))) {
+    try (LoopbackCloudDrive server = LoopbackCloudDrive.start(options, folder.resolve("server"))) {
       server.judgeHashes((upload, message) -> judge(server, upload.path(), message));
       try (Weather weather = new Weather(server, SEED, steps, LONG ? 400 : 30)) {
         do {
@@ -75,7 +74,12 @@ class ClouddriveTortureTest {
       assertThat(server.calls("StartRemoteUpload")).isEqualTo(sent);
       System.out.printf(
           "seed %d: %d files in %d runs, %d uploads begun, %d steps, %s, %d channels%n",
-          SEED, sources.size(), runs.size(), sent, steps.get(), weatherSummary,
+          SEED,
+          sources.size(),
+          runs.size(),
+          sent,
+          steps.get(),
+          weatherSummary,
           server.calls("RemoteUploadChannel"));
     }
     assertThat(steps.get()).isGreaterThan(LONG ? 10_000 : 200);
@@ -114,8 +118,8 @@ class ClouddriveTortureTest {
     }
     try (var all = Files.walk(source)) {
       all.filter(Files::isRegularFile)
-          .forEach(each ->
-              sources.put("/cloud/torture/" + source.relativize(each).toString(), each));
+          .forEach(
+              each -> sources.put("/cloud/torture/" + source.relativize(each).toString(), each));
     }
   }
 
@@ -131,7 +135,8 @@ class ClouddriveTortureTest {
   }
 
   private void judge(LoopbackCloudDrive server, String path, RemoteHashProgressUpload message) {
-    Path source = sources.get(Drive.child(Drive.parent(path), Publication.intended(Drive.name(path))));
+    Path source =
+        sources.get(Drive.child(Drive.parent(path), Publication.intended(Drive.name(path))));
     try {
       String expected =
           expectedHashes.computeIfAbsent(
@@ -215,7 +220,8 @@ class ClouddriveTortureTest {
 
     static List<String> md5Blocks(Path file, int block) throws IOException {
       List<String> blocks = new ArrayList<>();
-      pieces(file, block, piece -> blocks.add(HexFormat.of().formatHex(digest("MD5").digest(piece))));
+      pieces(
+          file, block, piece -> blocks.add(HexFormat.of().formatHex(digest("MD5").digest(piece))));
       return blocks;
     }
 

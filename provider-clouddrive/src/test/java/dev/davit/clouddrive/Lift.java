@@ -36,8 +36,7 @@ final class Lift {
                 List.of(source),
                 Destination.parse("clouddrive://127.0.0.1:" + port + "/cloud/torture"))
             .settings(
-                Map.of(
-                    "device-dir", folder.resolve("device").toString(), "silence-timeout", "2s"))
+                Map.of("device-dir", folder.resolve("device").toString(), "silence-timeout", "2s"))
             .transfers(transfers)
             .stateOptions(StateOptions.defaults().withDirectory(folder.resolve("state")))
             .build();

@@ -1,20 +1,19 @@
 package dev.davit.core.usecase;
 
-import java.util.concurrent.atomic.AtomicReference;
-import dev.davit.core.spi.Job;
-import dev.davit.core.port.Indexing;
-import dev.davit.core.port.CheckpointView;
-import dev.davit.core.model.IndexState;
 import dev.davit.core.internal.RunBreaker;
+import dev.davit.core.model.IndexState;
 import dev.davit.core.model.ObjectKey;
 import dev.davit.core.model.StorageException;
 import dev.davit.core.model.StoredObject;
 import dev.davit.core.port.Change;
 import dev.davit.core.port.ChangeSource;
+import dev.davit.core.port.CheckpointView;
+import dev.davit.core.port.Indexing;
 import dev.davit.core.port.Listing;
 import dev.davit.core.port.SourceException;
 import dev.davit.core.port.SourceFile;
 import dev.davit.core.port.Storage;
+import dev.davit.core.spi.Job;
 import dev.davit.core.spi.Machine;
 import dev.davit.core.spi.SourceRoot;
 import dev.davit.core.spi.Surroundings;
@@ -25,6 +24,7 @@ import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -153,8 +153,7 @@ public final class CheckFolder {
 
   /** What works on its objects has no digests of them: what is remembered is asked instead. */
   private Checked remembered(SourceFile file, StoredObject object) throws InterruptedException {
-    Checked checked =
-        comparison.byMemory(file, object, compare, state.get().entry(file.path()));
+    Checked checked = comparison.byMemory(file, object, compare, state.get().entry(file.path()));
     return checked.verdict() == Verdict.SAME
             && object.indexState().filter(IndexState.FAILED::equals).isPresent()
         ? new Checked(checked.key(), Verdict.UNINDEXED, checked.by(), reason(object))
