@@ -2,6 +2,7 @@ package dev.davit.cli.run;
 
 import dev.davit.cli.config.Target;
 import dev.davit.cli.show.Words;
+import dev.davit.cli.text.Say;
 import dev.davit.core.model.StorageException;
 import dev.davit.core.port.ServerTransfers;
 import dev.davit.core.port.ServerTransfers.Transfer;
@@ -32,7 +33,7 @@ public final class TransfersRun {
       transfers.forEach(this::tell);
     }
     if (shown == 0) {
-      verb.text(target.destination() + " carries nothing on.");
+      verb.text(Say.of("{0} carries nothing on.", target.typed()));
     }
     return ExitCode.OK;
   }
@@ -43,7 +44,8 @@ public final class TransfersRun {
         .orElseThrow(() ->
             new StorageException.Unsupported(
                 StorageException.Where.of(target.destination().scheme(), "status", ""),
-                "this destination has stored what it has taken; there is nothing to wait for"));
+                Say.of(
+                    "this destination has stored what it has taken; there is nothing to wait for")));
   }
 
   private void tell(Transfer transfer) {
@@ -54,7 +56,7 @@ public final class TransfersRun {
         String.format(
             Locale.ROOT,
             "%-8s %3.0f %% of %10s  %s%s",
-            state,
+            said(transfer.state()),
             percent,
             Words.bytes(transfer.length()),
             transfer.place(),
@@ -68,5 +70,15 @@ public final class TransfersRun {
           json.writeNumberField("moved", transfer.moved());
           json.writeStringField("note", transfer.note());
         });
+  }
+
+  private static String said(Transfer.State state) {
+    return switch (state) {
+      case WAITING -> Say.of("waiting");
+      case MOVING -> Say.of("moving");
+      case PAUSED -> Say.of("paused");
+      case FINISHED -> Say.of("finished");
+      case FAILED -> Say.of("failed");
+    };
   }
 }
