@@ -34,11 +34,15 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Whatever the server does within the protocol, every file arrives whole and once, and nothing is
  * left over. {@code -Dclouddrive.torture=true} is the long form: 500 files of up to 64 MiB and one
- * of 4 GiB; {@code -Dclouddrive.seed=N} repeats a run.
+ * of 4 GiB, or what {@code -Dclouddrive.longest} and {@code -Dclouddrive.large} say (MiB), in
+ * ranges of up to {@code -Dclouddrive.range} bytes; {@code -Dclouddrive.seed=N} repeats a run.
  */
 class ClouddriveTortureTest {
   private static final boolean LONG = Boolean.getBoolean("clouddrive.torture");
   private static final long SEED = Long.getLong("clouddrive.seed", 20_261_121L);
+  private static final int LONGEST = Integer.getInteger("clouddrive.longest", LONG ? 64 : 3) << 20;
+  private static final long LARGE = Long.getLong("clouddrive.large", LONG ? 4_096 : 0) << 20;
+  private static final int RANGE = Integer.getInteger("clouddrive.range", 1 << 20);
   private static final int MOST_RUNS = 30;
 
   @TempDir Path folder;
@@ -54,7 +58,7 @@ class ClouddriveTortureTest {
     AtomicLong number = new AtomicLong();
     LoopbackOptions options =
         LoopbackOptions.defaults()
-            .driven(upload -> new WildDriver(SEED + number.incrementAndGet(), steps));
+            .driven(upload -> new WildDriver(SEED + number.incrementAndGet(), RANGE, steps));
     String weatherSummary;
     List<Summary> runs = new ArrayList<>();
     try (LoopbackCloudDrive server = LoopbackCloudDrive.start(options, folder.resolve("server"))) {
@@ -101,20 +105,19 @@ class ClouddriveTortureTest {
   private void makeFiles(Path source) throws IOException {
     Random random = new Random(SEED);
     int files = LONG ? 500 : 40;
-    int longest = LONG ? 64 << 20 : 3 << 20;
     for (int i = 0; i < files; i++) {
       // Small ones are many, and the ends of the scale are there.
       long length =
           switch (i) {
             case 0 -> 0;
             case 1 -> 1;
-            case 2 -> longest;
-            default -> (long) (longest * Math.pow(random.nextDouble(), 6));
+            case 2 -> LONGEST;
+            default -> (long) (LONGEST * Math.pow(random.nextDouble(), 6));
           };
       write(source.resolve("d" + i % 7).resolve("file " + i + ".bin"), length, random);
     }
-    if (LONG) {
-      write(source.resolve("large.bin"), 4L << 30, random);
+    if (LARGE > 0) {
+      write(source.resolve("large.bin"), LARGE, random);
     }
     try (var all = Files.walk(source)) {
       all.filter(Files::isRegularFile)
