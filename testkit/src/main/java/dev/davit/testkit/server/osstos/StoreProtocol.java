@@ -198,6 +198,9 @@ final class StoreProtocol implements Protocol {
             .set("Message", refusal.text())
             .set("HostId", head.headers().firstOr("host", ""))
             .set("EC", refusal.ec());
+    if (refusal.ec().equals(KeyRing.WRONG_REGION)) {
+      doc.set("Region", store.options().region());
+    }
     HttpAnswer answer = identified(HttpAnswer.of(200));
     doc.set("RequestId", answer.header(dialect.prefix() + "request-id").orElse(""));
     HttpAnswer error = dialect.worded(refusal.status(), "Error", doc);
