@@ -24,7 +24,6 @@ import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
-import okhttp3.Headers;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -242,6 +241,10 @@ final class S3Errors {
   private static Optional<String> problem(Throwable failure) {
     return switch (failure) {
       case SSLPeerUnverifiedException e -> Optional.of("its certificate is for another host");
+      case CertificateException e
+          when String.valueOf(e.getMessage())
+              .startsWith("No ") -> // none of its names is the host's
+          Optional.of("its certificate is for another host");
       case CertificateException e ->
           Optional.of(
               "its certificate is not trusted ("
@@ -275,15 +278,14 @@ final class S3Errors {
   }
 
   private static Answer answer(AwsServiceException e) {
-    Headers.Builder headers = new Headers.Builder();
+    Fields fields = new Fields();
     AwsErrorDetails details = e.awsErrorDetails();
     if (details == null) {
-      return Answer.read(e.statusCode(), headers.build(), null, null);
+      return Answer.read(e.statusCode(), fields, null, null);
     }
     details
         .sdkHttpResponse()
-        .forEachHeader((name, values) -> values.forEach(v -> headers.addUnsafeNonAscii(name, v)));
-    return Answer.read(
-        e.statusCode(), headers.build(), details.errorCode(), details.errorMessage());
+        .forEachHeader((name, values) -> values.forEach(v -> fields.add(name, v)));
+    return Answer.read(e.statusCode(), fields, details.errorCode(), details.errorMessage());
   }
 }
