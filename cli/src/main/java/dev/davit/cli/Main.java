@@ -1,6 +1,15 @@
 package dev.davit.cli;
 
 import dev.davit.cli.command.CommandLines;
+import dev.davit.cli.text.Language;
+import dev.davit.cli.text.Say;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import picocli.CommandLine;
 
 /**
  * Starts the {@code davit} command.
@@ -13,9 +22,31 @@ public final class Main {
 
   /** Runs the command and exits. */
   public static void main(String[] args) {
-    int status = CommandLines.davit().execute(args);
+    CommandLine davit = CommandLines.davit();
+    Language language = Language.of(List.of(args), System.getenv());
+    if (language != Language.ENGLISH) {
+      speak(language, davit);
+    }
+    int status = davit.execute(args);
     System.out.flush();
     System.err.flush();
     System.exit(status);
+  }
+
+  /** Streams that cannot write the language would print question marks; UTF-8 is likelier right. */
+  private static void speak(Language language, CommandLine davit) {
+    Say.in(language);
+    if (!System.out.charset().newEncoder().canEncode('文')) {
+      System.setOut(utf8(FileDescriptor.out));
+      davit.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
+    }
+    if (!System.err.charset().newEncoder().canEncode('文')) {
+      System.setErr(utf8(FileDescriptor.err));
+      davit.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+    }
+  }
+
+  private static PrintStream utf8(FileDescriptor stream) {
+    return new PrintStream(new FileOutputStream(stream), true, StandardCharsets.UTF_8);
   }
 }

@@ -58,7 +58,7 @@ public final class ChildDavit {
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.davit.cli.Main"));
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
-    builder.environment().keySet().removeIf(name -> name.startsWith("JAVA_TOOL"));
+    builder.environment().keySet().removeIf(name -> name.matches("JAVA_TOOL.*|DAVIT_.*"));
     builder.environment().putAll(environment);
     builder.redirectOutput(folder.resolve("stdout.txt").toFile());
     builder.redirectError(folder.resolve("stderr.txt").toFile());

@@ -21,6 +21,7 @@ public final class CommandLines {
     describe(line);
     line.addSubcommand(new CommandLine.HelpCommand());
     // A source may be called @photos.
+    line.setHelpFactory(new HelpTexts());
     return line.setExpandAtFiles(false)
         .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
         .setParameterExceptionHandler(new UsageErrors())

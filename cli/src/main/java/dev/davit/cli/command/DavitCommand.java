@@ -2,11 +2,15 @@ package dev.davit.cli.command;
 
 import dev.davit.cli.run.ExitCode;
 import dev.davit.cli.run.Version;
+import dev.davit.cli.text.Language;
+import dev.davit.cli.text.Say;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /** The command itself: it only knows its verbs. */
@@ -42,6 +46,23 @@ final class DavitCommand implements Callable<Integer> {
       description = "Show the versions of davit and of the Java it runs on.")
   @SuppressWarnings("UnusedVariable") // picocli looks at it
   private boolean version;
+
+  @Option(
+      names = Language.OPTION,
+      paramLabel = "LANGUAGE",
+      scope = ScopeType.INHERIT,
+      order = 8,
+      description = {
+        "Speak en, zh-CN or zh-TW, instead of what $DAVIT_LANG, $LC_ALL, $LC_MESSAGES or $LANG say."
+      })
+  @SuppressWarnings("UnusedMethod") // picocli calls it
+  private void language(String name) {
+    if (Language.parse(name).isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          Say.of("{0} knows en, zh-CN and zh-TW, not \"{1}\"", Language.OPTION, name));
+    }
+  }
 
   @Override
   public Integer call() {

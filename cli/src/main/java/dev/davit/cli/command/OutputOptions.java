@@ -2,6 +2,7 @@ package dev.davit.cli.command;
 
 import dev.davit.cli.run.Orders.Output;
 import dev.davit.cli.run.UsageException;
+import dev.davit.cli.text.Say;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +51,7 @@ final class OutputOptions {
    */
   Output output() {
     if (quiet && verbose) {
-      throw new UsageException("--quiet and --verbose contradict each other");
+      throw new UsageException(Say.of("--quiet and --verbose contradict each other"));
     }
     return json ? Output.JSON : quiet ? Output.QUIET : verbose ? Output.VERBOSE : Output.NORMAL;
   }

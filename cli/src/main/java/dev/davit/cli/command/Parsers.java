@@ -1,8 +1,10 @@
 package dev.davit.cli.command;
 
+import dev.davit.cli.text.Say;
 import dev.davit.core.spi.Settings;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -15,7 +17,9 @@ final class Parsers {
   static final class Size implements ITypeConverter<Long> {
     @Override
     public Long convert(String text) {
-      return or(Settings.parseSize(text), text, "a size such as 64M, 1G or 4096");
+      return or(
+          Settings.parseSize(text),
+          () -> Say.of("\"{0}\" is not a size such as 64M, 1G or 4096", text));
     }
   }
 
@@ -23,11 +27,13 @@ final class Parsers {
   static final class Span implements ITypeConverter<Duration> {
     @Override
     public Duration convert(String text) {
-      return or(Settings.parseDuration(text), text, "a duration such as 30s, 5m, 2h or 7d");
+      return or(
+          Settings.parseDuration(text),
+          () -> Say.of("\"{0}\" is not a duration such as 30s, 5m, 2h or 7d", text));
     }
   }
 
-  private static <T> T or(Optional<T> value, String text, String form) {
-    return value.orElseThrow(() -> new TypeConversionException("\"" + text + "\" is not " + form));
+  private static <T> T or(Optional<T> value, Supplier<String> complaint) {
+    return value.orElseThrow(() -> new TypeConversionException(complaint.get()));
   }
 }

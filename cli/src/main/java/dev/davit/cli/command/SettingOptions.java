@@ -1,6 +1,7 @@
 package dev.davit.cli.command;
 
 import dev.davit.cli.run.UsageException;
+import dev.davit.cli.text.Say;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -71,10 +72,10 @@ final class SettingOptions {
   private static void refuseSecret(String name) {
     if (SECRET.matcher(name.toLowerCase(Locale.ROOT)).matches()) {
       throw new UsageException(
-          "--setting "
-              + name
-              + ": a secret on the command line can be read by everyone on this machine; put it in"
-              + " a file and name that with --credentials");
+          Say.of(
+              "--setting {0}: a secret on the command line can be read by everyone on this machine;"
+                  + " put it in a file and name that with --credentials",
+              name));
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.davit.cli.command;
 import dev.davit.cli.run.Orders;
 import dev.davit.cli.run.UploadRun;
 import dev.davit.cli.run.UsageException;
+import dev.davit.cli.text.Say;
 import dev.davit.core.model.Destination;
 import dev.davit.core.model.Overwrite;
 import dev.davit.core.spi.StateOptions;
@@ -85,13 +86,17 @@ final class UpCommand implements Callable<Integer> {
       })
   private @Nullable Path stateDir;
 
-  @ArgGroup(validate = false, heading = "%nWhich files:%n", order = 1)
+  @ArgGroup(validate = false, headingKey = "files", heading = "%nWhich files:%n", order = 1)
   private FilterOptions filters = new FilterOptions();
 
-  @ArgGroup(validate = false, heading = "%nThe destination:%n", order = 2)
+  @ArgGroup(
+      validate = false,
+      headingKey = "destination",
+      heading = "%nThe destination:%n",
+      order = 2)
   private SettingOptions settings = new SettingOptions();
 
-  @ArgGroup(validate = false, heading = "%nWhat is said:%n", order = 3)
+  @ArgGroup(validate = false, headingKey = "output", heading = "%nWhat is said:%n", order = 3)
   private OutputOptions output = new OutputOptions();
 
   @Option(
@@ -112,8 +117,8 @@ final class UpCommand implements Callable<Integer> {
     if (places.size() < 2) {
       throw new UsageException(
           places.isEmpty()
-              ? "say what to send and where to: davit up SOURCE... DESTINATION"
-              : "say where to send " + places.getFirst() + ", for example local:DIR");
+              ? Say.of("say what to send and where to: davit up SOURCE... DESTINATION")
+              : Say.of("say where to send {0}, for example local:DIR", places.getFirst()));
     }
     String destination = places.getLast();
     return new Orders(
@@ -127,7 +132,7 @@ final class UpCommand implements Callable<Integer> {
 
   private Upload.Builder upload(List<Path> sources, Destination destination) {
     if (transfers < 1 || transfers > 4096) {
-      throw new UsageException("--transfers must be 1 to 4096, not " + transfers);
+      throw new UsageException(Say.of("--transfers must be 1 to 4096, not {0}", transfers));
     }
     StateOptions state = StateOptions.defaults();
     return Upload.builder(sources, destination)
@@ -144,7 +149,7 @@ final class UpCommand implements Callable<Integer> {
     try {
       return places.subList(0, places.size() - 1).stream().map(Path::of).toList();
     } catch (InvalidPathException e) {
-      throw new UsageException("\"" + e.getInput() + "\" is not a path: " + e.getReason());
+      throw new UsageException(Say.of("\"{0}\" is not a path: {1}", e.getInput(), e.getReason()));
     }
   }
 
@@ -152,8 +157,9 @@ final class UpCommand implements Callable<Integer> {
     try {
       return Destination.parse(text);
     } catch (IllegalArgumentException e) {
-      String hint = text.contains(":") ? "" : "; did you mean local:" + text + "?";
-      throw new UsageException(e.getMessage() + hint);
+      String hint = text.contains(":") ? "" : Say.of("; did you mean {0}?", "local:" + text);
+      throw new UsageException(
+          Say.lead(Say.of("not a destination"), String.valueOf(e.getMessage())) + hint);
     }
   }
 }

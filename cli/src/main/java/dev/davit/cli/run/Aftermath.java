@@ -7,6 +7,7 @@ import dev.davit.cli.show.ClosingWords;
 import dev.davit.cli.show.Console;
 import dev.davit.cli.show.SafeText;
 import dev.davit.cli.show.Tally;
+import dev.davit.cli.text.Say;
 import dev.davit.core.usecase.Summary;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -34,7 +35,7 @@ final class Aftermath {
 
   /** Names a place where something of the run lies. */
   void place(String what, Path path) {
-    places.add(what + ": " + SafeText.of(path.toString()));
+    places.add(Say.of("{0}: {1}", what, SafeText.of(path.toString())));
   }
 
   /** Finishes a report too. */
@@ -85,7 +86,8 @@ final class Aftermath {
     if (verdict.exitCode() == ExitCode.INTERNAL) {
       console.tell("davit: " + defects.record(cause, verdict.error()));
     } else if (!verdict.error().isEmpty()) {
-      console.tell("davit: " + SafeText.of(verdict.error()));
+      String lead = cause.map(Leads::of).orElse(Say.of("stopped"));
+      console.tell("davit: " + SafeText.of(Say.lead(lead, verdict.error())));
     }
   }
 
@@ -110,7 +112,9 @@ final class Aftermath {
     try {
       report.finish(facts);
     } catch (IOException e) {
-      console.tell("davit: the report could not be written: " + SafeText.of(String.valueOf(e)));
+      console.tell(
+          "davit: "
+              + Say.of("the report could not be written: {0}", SafeText.of(String.valueOf(e))));
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.davit.cli.run;
 
 import dev.davit.cli.report.OwnerOnly;
 import dev.davit.cli.show.SafeText;
+import dev.davit.cli.text.Say;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -41,7 +42,7 @@ final class Defects {
 
   /** Keeps a defect and returns the line on it. */
   String record(Optional<Throwable> cause, String error) {
-    String what = "this is a defect in davit: " + SafeText.of(name(cause) + error);
+    String what = Say.of("this is a defect in davit: {0}", SafeText.of(name(cause) + error));
     if (cause.isEmpty()) {
       return what;
     }
@@ -49,18 +50,18 @@ final class Defects {
     if (trace) {
       return what + System.lineSeparator() + text(thrown);
     }
-    return what + "; " + keep(thrown);
+    return Say.of("{0}; {1}", what, keep(thrown));
   }
 
   private String keep(Throwable thrown) {
     if (logFile != null) {
       LoggerFactory.getLogger(RunLog.NAME).error("a defect", thrown);
-      return "details are in " + logFile;
+      return Say.of("details are in {0}", logFile);
     }
     try {
-      return "details are in " + write(thrown);
+      return Say.of("details are in {0}", write(thrown));
     } catch (IOException e) {
-      return "--verbose shows the details";
+      return Say.of("--verbose shows the details");
     }
   }
 

@@ -10,6 +10,7 @@ import ch.qos.logback.core.FileAppender;
 import dev.davit.cli.report.OwnerOnly;
 import dev.davit.cli.show.Console;
 import dev.davit.cli.show.SafeText;
+import dev.davit.cli.text.Say;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -44,7 +45,7 @@ final class Logs implements AutoCloseable {
       // goes on at its end
     }
     if (!Files.isWritable(file) || Files.isDirectory(file)) {
-      throw new IOException("it cannot be written");
+      throw new IOException(Say.of("it cannot be written"));
     }
     FileAppender<ILoggingEvent> appender = new FileAppender<>();
     appender.setFile(file.toString());
@@ -83,7 +84,8 @@ final class Logs implements AutoCloseable {
     protected void append(ILoggingEvent event) {
       if (event.getLevel().isGreaterOrEqual(Level.WARN)
           && !event.getLoggerName().equals(RunLog.NAME)) {
-        console.tell("davit: " + SafeText.of(event.getFormattedMessage()));
+        console.tell(
+            "davit: " + SafeText.of(Say.lead(Say.of("warning"), event.getFormattedMessage())));
       }
     }
   }

@@ -2,6 +2,7 @@ package dev.davit.cli.run;
 
 import ch.qos.logback.classic.Level;
 import dev.davit.cli.report.Report;
+import dev.davit.cli.text.Say;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -43,7 +44,7 @@ final class OutputFiles {
     try {
       logs.alsoTo(file.toAbsolutePath(), level);
     } catch (IOException e) {
-      throw unwritable("log file", file, e);
+      throw unwritable(Say.of("the log file {0} cannot be written", file), file, e);
     }
   }
 
@@ -52,38 +53,31 @@ final class OutputFiles {
     String name = file.toString().toLowerCase(Locale.ROOT);
     if (name.endsWith(".html") || name.endsWith(".htm")) {
       throw new UsageException(
-          "reports are written as JSON; HTML is not there yet. Name it like report.json");
+          Say.of("reports are written as JSON; HTML is not there yet. Name it like report.json"));
     }
     if (Files.exists(file) && !Files.isRegularFile(file)) {
-      throw new UsageException("the report " + file + " is not a file; choose another name");
+      throw new UsageException(Say.of("the report {0} is not a file; choose another name", file));
     }
     try {
       return Report.begin(file.toAbsolutePath());
     } catch (IOException e) {
-      throw unwritable("report", file, e);
+      throw unwritable(Say.of("the report {0} cannot be written", file), file, e);
     }
   }
 
   private static UsageException unwritable(String what, Path file, IOException e) {
-    return new UsageException(
-        "the "
-            + what
-            + " "
-            + file
-            + " cannot be written: "
-            + reason(file, e)
-            + "; choose another place");
+    return new UsageException(Say.of("{0}: {1}; choose another place", what, reason(file, e)));
   }
 
   private static String reason(Path file, IOException e) {
     Path folder = file.toAbsolutePath().getParent();
     if (folder != null && !Files.exists(folder)) {
-      return "there is no folder " + folder;
+      return Say.of("there is no folder {0}", folder);
     }
     Optional<String> told =
         e instanceof FileSystemException f
             ? Optional.ofNullable(f.getReason())
             : Optional.ofNullable(e.getMessage());
-    return told.orElse("permission denied");
+    return told.orElse(Say.of("permission denied"));
   }
 }

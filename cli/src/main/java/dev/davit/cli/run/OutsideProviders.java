@@ -1,5 +1,6 @@
 package dev.davit.cli.run;
 
+import dev.davit.cli.text.Say;
 import dev.davit.core.spi.StorageProvider;
 import java.io.IOException;
 import java.net.MalformedURLException;
@@ -46,7 +47,7 @@ final class OutsideProviders {
     } catch (NoSuchFileException | NotDirectoryException e) {
       // nobody put any there
     } catch (IOException e) {
-      complaints.accept("no provider was loaded from " + folder + ": " + e);
+      complaints.accept(Say.of("no provider was loaded from {0}: {1}", folder, e));
     }
   }
 
@@ -64,7 +65,7 @@ final class OutsideProviders {
     } catch (NotDirectoryException e) {
       // a file beside the providers' folders, such as a README
     } catch (IOException e) {
-      leftOut(folder, "it cannot be read: " + e);
+      leftOut(folder, Say.of("it cannot be read: {0}", e));
     }
   }
 
@@ -86,7 +87,7 @@ final class OutsideProviders {
         }
       }
       if (!any) {
-        leftOut(folder, "none of its jars brings a " + StorageProvider.class.getName());
+        leftOut(folder, Say.of("none of its jars brings a {0}", StorageProvider.class.getName()));
       }
     } catch (ServiceConfigurationError | LinkageError | RuntimeException e) {
       leftOut(folder, reason(e));
@@ -98,12 +99,12 @@ final class OutsideProviders {
     if (other != null) {
       leftOut(
           folder,
-          "the scheme \"" + provider.scheme() + "\" is " + other.getClass().getName() + "'s");
+          Say.of("the scheme \"{0}\" is {1}'s", provider.scheme(), other.getClass().getName()));
     }
   }
 
   private void leftOut(Path folder, String why) {
-    complaints.accept("the provider in " + folder + " was left out: " + why);
+    complaints.accept(Say.of("the provider in {0} was left out: {1}", folder, why));
   }
 
   /** The innermost cause says what is wrong; what is around it says that something is. */

@@ -1,6 +1,7 @@
 package dev.davit.cli.run;
 
 import dev.davit.cli.show.FileLines;
+import dev.davit.cli.text.Say;
 import dev.davit.core.usecase.Event;
 import dev.davit.core.usecase.EventListener;
 import dev.davit.core.usecase.Outcome;
@@ -20,10 +21,11 @@ final class RunLog implements EventListener {
   @Override
   public void on(Event event) {
     switch (event) {
-      case Event.RunStarted e -> log.info("begins: to {}", e.destination());
-      case Event.SourceStarted e -> log.info("source {}, job {}", e.source(), e.jobId());
+      case Event.RunStarted e -> log.info("{}", Say.of("begins: to {0}", e.destination()));
+      case Event.SourceStarted e ->
+          log.info("{}", Say.of("source {0}, job {1}", e.source(), e.jobId()));
       case Event.Found e -> found(e);
-      case Event.FileStarted e -> log.debug("sending     {}", e.path());
+      case Event.FileStarted e -> log.debug("{}", FileLines.sending(e.path()));
       case Event.Progressed e -> {}
       case Event.Retrying e -> log.warn("{}", FileLines.of(e));
       case Event.FileFinished e -> finished(e.outcome());
@@ -34,7 +36,7 @@ final class RunLog implements EventListener {
 
   private void found(Event.Found found) {
     if (found.complete()) {
-      log.info("found {} files, {} bytes", found.files(), found.bytes());
+      log.info("{}", Say.of("found {0} files, {1} bytes", found.files(), found.bytes()));
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.davit.cli.run;
 
 import dev.davit.cli.show.Console;
+import dev.davit.cli.text.Say;
 import dev.davit.core.usecase.Stop;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
@@ -41,7 +42,7 @@ final class Stopping {
     ExitCode code = name.equals("INT") ? ExitCode.INTERRUPTED : ExitCode.TERMINATED;
     if (first.compareAndSet(null, code)) {
       stop.request();
-      console.tell("stopping: finishing what is in flight; " + again(name));
+      console.tell(Say.of("stopping: finishing what is in flight; {0}", again(name)));
     } else {
       leave(code);
     }
@@ -49,8 +50,8 @@ final class Stopping {
 
   private static String again(String name) {
     return name.equals("INT")
-        ? "press Ctrl+C again to leave at once"
-        : "a second signal leaves at once";
+        ? Say.of("press Ctrl+C again to leave at once")
+        : Say.of("a second signal leaves at once");
   }
 
   private void leave(ExitCode code) {

@@ -11,6 +11,7 @@ import dev.davit.cli.show.Terminal;
 import dev.davit.cli.show.TerminalProgress;
 import dev.davit.cli.show.Ticked;
 import dev.davit.cli.show.Ticker;
+import dev.davit.cli.text.Say;
 import dev.davit.core.Davit;
 import dev.davit.core.usecase.Event;
 import dev.davit.core.usecase.EventListener;
@@ -96,7 +97,7 @@ final class Telling {
 
   private void notice(Event event) {
     if (event instanceof Event.Notice(String sentence)) {
-      console.tell("davit: " + SafeText.of(sentence));
+      console.tell("davit: " + SafeText.of(Say.lead(Say.of("note"), sentence)));
     }
   }
 

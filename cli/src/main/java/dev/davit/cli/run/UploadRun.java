@@ -9,6 +9,7 @@ import dev.davit.cli.report.Report;
 import dev.davit.cli.show.Console;
 import dev.davit.cli.show.SafeText;
 import dev.davit.cli.show.Terminal;
+import dev.davit.cli.text.Say;
 import dev.davit.core.Davit;
 import dev.davit.core.spi.Machine;
 import dev.davit.core.spi.Providers;
@@ -98,7 +99,7 @@ public final class UploadRun {
             new DavitModule(sentence -> console.tell("davit: " + SafeText.of(sentence))));
     Path state = injector.getInstance(Machine.class).stateDirectory(upload.stateOptions());
     defects.orBeside(state);
-    aftermath.place("State", state);
+    aftermath.place(Say.of("State"), state);
     return injector.getInstance(Davit.class);
   }
 
@@ -119,14 +120,14 @@ public final class UploadRun {
     OutputFiles.open(logs, file, verbose ? Level.DEBUG : Level.INFO);
     telling.logged();
     defects.logTo(file);
-    aftermath.place("Log", file);
+    aftermath.place(Say.of("Log"), file);
   }
 
   private Report report(Path file) {
     Report report = OutputFiles.begin(file);
     telling.reported(report);
     aftermath.report(report);
-    aftermath.place("Report", file);
+    aftermath.place(Say.of("Report"), file);
     return report;
   }
 
@@ -135,12 +136,12 @@ public final class UploadRun {
         providers.all().stream().map(StorageProvider::scheme).collect(Collectors.toSet());
     if (!known.contains(scheme)) {
       throw new UsageException(
-          "no provider knows destinations that begin with \""
-              + scheme
-              + ":\""
-              + Settings.nearest(scheme, known)
-                  .map(near -> "; did you mean \"" + near + ":\"?")
-                  .orElse("; there are " + known.stream().sorted().toList()));
+          Say.of(
+              "no provider knows destinations that begin with \"{0}:\"{1}",
+              scheme,
+              Settings.nearest(scheme, known)
+                  .map(near -> Say.of("; did you mean {0}?", "\"" + near + ":\""))
+                  .orElseGet(() -> Say.of("; there are {0}", known.stream().sorted().toList()))));
     }
   }
 

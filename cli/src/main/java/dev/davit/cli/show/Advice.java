@@ -1,5 +1,6 @@
 package dev.davit.cli.show;
 
+import dev.davit.cli.text.Say;
 import java.util.Optional;
 
 /** The next thing to try after a file failed, by the kind of its failure. */
@@ -12,13 +13,13 @@ final class Advice {
     return Optional.ofNullable(
         switch (kind) {
           case "unreadable" ->
-              "make unreadable files readable for you, or leave them out with --exclude.";
-          case "denied" -> "check that the credential may write there.";
+              Say.of("make unreadable files readable for you, or leave them out with --exclude.");
+          case "denied" -> Say.of("check that the credential may write there.");
           case "conflict" ->
-              "something else writes to the same keys; let it finish, then run again.";
+              Say.of("something else writes to the same keys; let it finish, then run again.");
           case "exhausted", "transient", "indeterminate" ->
-              "the destination kept failing; wait a while, or use fewer --transfers.";
-          case "missing" -> "check that the destination's bucket or folder exists.";
+              Say.of("the destination kept failing; wait a while, or use fewer --transfers.");
+          case "missing" -> Say.of("check that the destination's bucket or folder exists.");
           default -> null;
         });
   }

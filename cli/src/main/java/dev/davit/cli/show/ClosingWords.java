@@ -1,5 +1,6 @@
 package dev.davit.cli.show;
 
+import dev.davit.cli.text.Say;
 import dev.davit.core.usecase.Outcome;
 import dev.davit.core.usecase.Summary;
 import java.util.ArrayList;
@@ -36,7 +37,7 @@ public final class ClosingWords {
     List<String> lines = new ArrayList<>();
     lines.add(dry() ? wouldSend() : sent());
     if (counts.skipped() > 0) {
-      lines.add("Skipped " + Words.number(counts.skipped()) + ": " + reasons() + ".");
+      lines.add(Say.of("Skipped {0}: {1}.", Words.number(counts.skipped()), reasons()));
     }
     return lines;
   }
@@ -45,19 +46,20 @@ public final class ClosingWords {
   public List<String> missing() {
     List<String> lines = new ArrayList<>();
     if (summary.ending() == Summary.Ending.INTERRUPTED) {
-      lines.add("Interrupted before everything was sent.");
+      lines.add(Say.of("Interrupted before everything was sent."));
     }
     if (counts.deferred() > 0) {
       lines.add(deferred());
     }
     if (counts.failed() > 0) {
-      lines.add("Failed " + Words.number(counts.failed()) + ":");
+      lines.add(Say.of("Failed {0}:", Words.number(counts.failed())));
       summary.failures().stream().limit(FAILURES_SHOWN).forEach(f -> lines.add(line(f)));
       more().ifPresent(lines::add);
-      kinds().forEach(kind -> Advice.on(kind).ifPresent(advice -> lines.add("Try: " + advice)));
+      kinds().forEach(kind -> Advice.on(kind).ifPresent(it -> lines.add(Say.of("Try: {0}", it))));
     }
     if (counts.failed() > 0 || summary.ending() != Summary.Ending.COMPLETE) {
-      lines.add("Run the same command again to send what is missing; nothing is sent twice.");
+      lines.add(
+          Say.of("Run the same command again to send what is missing; nothing is sent twice."));
     }
     return lines;
   }
@@ -67,45 +69,38 @@ public final class ClosingWords {
   }
 
   private String wouldSend() {
-    return "Would send "
-        + Words.count(counts.planned(), "file")
-        + " ("
-        + Words.bytes(plannedBytes)
-        + ") to "
-        + destination
-        + ". Nothing was sent.";
+    return Say.of(
+        "Would send {0} ({1}) to {2}. Nothing was sent.",
+        Words.count(counts.planned(), "file"), Words.bytes(plannedBytes), destination);
   }
 
   private String sent() {
     if (counts.stored() == 0) {
       return nothingSent();
     }
-    return "Sent "
-        + Words.count(counts.stored(), "file")
-        + " ("
-        + Words.bytes(counts.storedBytes())
-        + ") to "
-        + destination
-        + " in "
-        + Words.span(summary.took())
-        + travelled()
-        + ".";
+    return Say.of(
+        "Sent {0} ({1}) to {2} in {3}{4}.",
+        Words.count(counts.stored(), "file"),
+        Words.bytes(counts.storedBytes()),
+        destination,
+        Words.span(summary.took()),
+        travelled());
   }
 
   /** Said only where it differs: after repetitions, or where an upload was continued. */
   private String travelled() {
     return counts.sentBytes() == counts.storedBytes()
         ? ""
-        : "; " + Words.bytes(counts.sentBytes()) + " travelled";
+        : Say.of("; {0} travelled", Words.bytes(counts.sentBytes()));
   }
 
   private String nothingSent() {
     if (!summary.ok()) {
-      return "Nothing was sent to " + destination + ".";
+      return Say.of("Nothing was sent to {0}.", destination);
     }
     return counts.found() == 0
-        ? "There is nothing to send: no file was found."
-        : "Nothing to send to " + destination + " (" + Words.span(summary.took()) + ").";
+        ? Say.of("There is nothing to send: no file was found.")
+        : Say.of("Nothing to send to {0} ({1}).", destination, Words.span(summary.took()));
   }
 
   private String reasons() {
@@ -113,41 +108,46 @@ public final class ClosingWords {
         .sorted(
             Map.Entry.<Outcome.SkipReason, Long>comparingByValue(Comparator.reverseOrder())
                 .thenComparing(Map.Entry.comparingByKey()))
-        .map(e -> words(e.getKey(), e.getValue()))
-        .collect(Collectors.joining(", "));
+        .map(e -> counted(e.getKey(), e.getValue()))
+        .collect(Collectors.joining(Say.of(", ")));
   }
 
-  private static String words(Outcome.SkipReason reason, long n) {
+  /** Returns how many files were skipped for a reason, such as {@code 8 unchanged}. */
+  static String counted(Outcome.SkipReason reason, long n) {
     return switch (reason) {
       case SYMLINK -> Words.count(n, "symbolic link");
       case SPECIAL -> Words.count(n, "special file");
-      case UNCHANGED -> Words.number(n) + " unchanged";
-      case SAME_CONTENT -> Words.number(n) + " touched but with the same content";
-      case EXISTS -> Words.number(n) + " at the destination already";
-      case VANISHED -> Words.number(n) + " vanished meanwhile";
-      case HIDDEN -> Words.number(n) + " hidden";
-      case SYSTEM -> Words.number(n) + " temporary, secret or of a system";
-      case FILTERED -> Words.number(n) + " filtered out";
-      case OUT_OF_BOUNDS -> Words.number(n) + " too small, large, young or old";
+      case UNCHANGED -> Say.of("{0} unchanged", Words.number(n));
+      case SAME_CONTENT -> Say.of("{0} touched but with the same content", Words.number(n));
+      case EXISTS -> Say.of("{0} at the destination already", Words.number(n));
+      case VANISHED -> Say.of("{0} vanished meanwhile", Words.number(n));
+      case HIDDEN -> Say.of("{0} hidden", Words.number(n));
+      case SYSTEM -> Say.of("{0} temporary, secret or of a system", Words.number(n));
+      case FILTERED -> Say.of("{0} filtered out", Words.number(n));
+      case OUT_OF_BOUNDS -> Say.of("{0} too small, large, young or old", Words.number(n));
     };
   }
 
   private String deferred() {
-    String why =
-        summary.ending() == Summary.Ending.COMPLETE
-            ? "changed while they were read"
-            : "were not finished or changed while they were read";
-    return "Left to the next run: " + Words.count(counts.deferred(), "file") + " that " + why + ".";
+    String files = Words.count(counts.deferred(), "file");
+    return summary.ending() == Summary.Ending.COMPLETE
+        ? Say.of("Left to the next run: {0} that changed while they were read.", files)
+        : Say.of(
+            "Left to the next run: {0} that were not finished or changed while they were read.",
+            files);
   }
 
   private static String line(Outcome.Failed failed) {
-    return "  " + SafeText.of(failed.path().value()) + ": " + SafeText.of(failed.error());
+    return Say.of(
+        "  {0}: {1}",
+        SafeText.of(failed.path().value()),
+        SafeText.of(Say.lead(Kinds.of(failed.kind()), failed.error())));
   }
 
   private Optional<String> more() {
     long more = counts.failed() - Math.min(FAILURES_SHOWN, summary.failures().size());
     return more > 0
-        ? Optional.of("  and " + Words.number(more) + " more (--report FILE lists all)")
+        ? Optional.of(Say.of("  and {0} more (--report FILE lists all)", Words.number(more)))
         : Optional.empty();
   }
 

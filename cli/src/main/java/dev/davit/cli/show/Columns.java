@@ -11,6 +11,11 @@ final class Columns {
     return text.codePoints().map(Columns::of).sum();
   }
 
+  /** Returns a text with blanks after it, so that it takes so many columns at least. */
+  static String padded(String text, int columns) {
+    return text + " ".repeat(Math.max(0, columns - of(text)));
+  }
+
   /** Returns the beginning of a text that fits. */
   static String head(String text, int columns) {
     if (of(text) <= columns) {

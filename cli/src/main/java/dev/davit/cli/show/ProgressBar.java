@@ -1,5 +1,6 @@
 package dev.davit.cli.show;
 
+import dev.davit.cli.text.Say;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -40,11 +41,11 @@ final class ProgressBar {
       Tally.Snapshot now, double filesPerSecond, double bytesPerSecond, int columns) {
     StringBuilder line = new StringBuilder(counts(now));
     for (String part : parts(now, filesPerSecond, bytesPerSecond)) {
-      if (line.length() + GAP.length() + part.length() <= columns) {
+      if (Columns.of(line + GAP + part) <= columns) {
         line.append(GAP).append(part);
       }
     }
-    int room = columns - line.length() - 3;
+    int room = columns - Columns.of(line.toString()) - 3;
     if (room >= NARROWEST_BAR) {
       line.insert(0, bar(share(now), Math.min(WIDEST_BAR, room)) + " ");
     }
@@ -53,7 +54,7 @@ final class ProgressBar {
 
   private static String counts(Tally.Snapshot now) {
     String total = Words.number(now.found()) + (now.complete() ? "" : "+");
-    String counts = Words.number(now.processed()) + "/" + total + " files";
+    String counts = Say.of("{0}/{1} files", Words.number(now.processed()), total);
     return now.complete()
         ? String.format(Locale.ROOT, "%3d%%  ", (int) (100 * share(now))) + counts
         : counts;
@@ -64,13 +65,14 @@ final class ProgressBar {
       Tally.Snapshot now, double filesPerSecond, double bytesPerSecond) {
     List<String> parts = new ArrayList<>();
     if (now.failed() > 0) {
-      parts.add(Words.number(now.failed()) + " failed");
+      parts.add(Say.of("{0} failed", Words.number(now.failed())));
     }
     long left = ProgressLine.secondsLeft(now, filesPerSecond);
-    parts.add("ETA " + (left < 0 ? "-:--" : Words.countdown(left) + (now.complete() ? "" : "+")));
+    String eta = left < 0 ? "-:--" : Words.countdown(left) + (now.complete() ? "" : "+");
+    parts.add(Say.of("ETA {0}", eta));
     parts.add(Words.bytes(Math.max(0, now.movedBytes())));
     parts.add(Words.bytes((long) bytesPerSecond) + "/s");
-    parts.add(String.format(Locale.ROOT, "%.1f files/s", filesPerSecond));
+    parts.add(Say.of("{0} files/s", String.format(Locale.ROOT, "%.1f", filesPerSecond)));
     return parts;
   }
 
@@ -92,7 +94,10 @@ final class ProgressBar {
   private static String file(Tally.Sending file, int columns) {
     long percent = file.length() == 0 ? 0 : Math.clamp(100 * file.moved() / file.length(), 0, 100);
     String size =
-        String.format(Locale.ROOT, "  %3d%% of %8s  ", percent, Words.bytes(file.length()));
-    return size + Columns.tail(SafeText.of(file.path().value()), columns - size.length());
+        Say.of(
+            "  {0} of {1}  ",
+            String.format(Locale.ROOT, "%3d%%", percent),
+            String.format(Locale.ROOT, "%8s", Words.bytes(file.length())));
+    return size + Columns.tail(SafeText.of(file.path().value()), columns - Columns.of(size));
   }
 }

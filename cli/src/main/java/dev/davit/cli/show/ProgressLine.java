@@ -1,5 +1,6 @@
 package dev.davit.cli.show;
 
+import dev.davit.cli.text.Say;
 import java.util.Locale;
 
 /**
@@ -19,16 +20,14 @@ final class ProgressLine {
   /** Returns the line. */
   static String of(Tally.Snapshot now, double filesPerSecond) {
     String more = now.complete() ? "" : "+";
-    return String.format(
-        Locale.ROOT,
-        "Progress: %d/%d%s (%.1f%%) | Success: %d | Failed: %d | Rate: %.1f files/s | ETA: %s",
+    return Say.of(
+        "Progress: {0}/{1} ({2}%) | Success: {3} | Failed: {4} | Rate: {5} files/s | ETA: {6}",
         now.processed(),
-        now.found(),
-        more,
-        percent(now),
+        now.found() + more,
+        String.format(Locale.ROOT, "%.1f", percent(now)),
         now.stored(),
         now.failed(),
-        filesPerSecond,
+        String.format(Locale.ROOT, "%.1f", filesPerSecond),
         eta(now, filesPerSecond, more));
   }
 
@@ -44,7 +43,7 @@ final class ProgressLine {
 
   private static String eta(Tally.Snapshot now, double filesPerSecond, String more) {
     long seconds = secondsLeft(now, filesPerSecond);
-    return seconds < 0 ? "unknown" : seconds + "s" + more;
+    return seconds < 0 ? Say.of("unknown") : Say.of("{0}s", seconds) + more;
   }
 
   private static double percent(Tally.Snapshot now) {

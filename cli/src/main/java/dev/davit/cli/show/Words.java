@@ -1,5 +1,6 @@
 package dev.davit.cli.show;
 
+import dev.davit.cli.text.Say;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -14,9 +15,12 @@ public final class Words {
     return String.format(Locale.ROOT, "%,d", n);
   }
 
-  /** Returns a number and its noun, such as {@code 1 file} and {@code 1,234 files}. */
+  /**
+   * Returns a number and its noun, such as {@code 1 file} and {@code 1,234 files}, in the language
+   * spoken; the noun is an English literal.
+   */
   public static String count(long n, String noun) {
-    return number(n) + " " + noun + (n == 1 ? "" : "s");
+    return Say.count(n, noun);
   }
 
   /** Returns a size such as {@code 999 B}, {@code 1.5 KiB} and {@code 120 MiB}. */
@@ -39,14 +43,14 @@ public final class Words {
   public static String span(Duration span) {
     long seconds = span.toSeconds();
     if (seconds < 10) {
-      return String.format(Locale.ROOT, "%.1f s", span.toMillis() / 1000.0);
+      return Say.of("{0} s", String.format(Locale.ROOT, "%.1f", span.toMillis() / 1000.0));
     }
     if (seconds < 60) {
-      return seconds + " s";
+      return Say.of("{0} s", seconds);
     }
     return seconds < 3600
-        ? seconds / 60 + " min " + seconds % 60 + " s"
-        : seconds / 3600 + " h " + seconds / 60 % 60 + " min";
+        ? Say.of("{0} min {1} s", seconds / 60, seconds % 60)
+        : Say.of("{0} h {1} min", seconds / 3600, seconds / 60 % 60);
   }
 
   /**
@@ -60,8 +64,8 @@ public final class Words {
             Locale.ROOT, "%d:%02d:%02d", seconds / 3600, seconds / 60 % 60, seconds % 60);
   }
 
-  /** Returns an enum's constant as words, such as {@code same content}. */
+  /** Returns an enum's constant as words in the language spoken, such as {@code same content}. */
   public static String of(Enum<?> constant) {
-    return constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    return Say.any(constant.name().toLowerCase(Locale.ROOT).replace('_', ' '));
   }
 }

@@ -24,11 +24,15 @@ class UsageTest {
         "up a /b | \"/b\" is not a destination; write scheme://NAME/PREFIX or local:DIR; did you"
             + " mean local:/b?",
         "up --transfers 0 a local:b | --transfers must be 1 to 4096, not 0",
-        "up --transfers x a local:b | invalid value for option '--transfers': 'x' is not an int",
-        "up --min-size 3x a local:b | invalid value for option '--min-size': \"3x\" is not a size"
+        "up --transfers x a local:b | invalid value for --transfers: \"x\" is not a number",
+        "up --min-size 3x a local:b | invalid value for --min-size: \"3x\" is not a size"
             + " such as 64M, 1G or 4096",
-        "up --max-age soon a local:b | invalid value for option '--max-age': \"soon\" is not a"
+        "up --max-age soon a local:b | invalid value for --max-age: \"soon\" is not a"
             + " duration such as 30s, 5m, 2h or 7d",
+        "up a local:b --transfers | --transfers needs a value",
+        "up a local:b --transfers 1 --transfers 2 | --transfers is given twice",
+        "up a local:b --lang fr | --lang knows en, zh-CN and zh-TW, not \"fr\"",
+        "--lang=fr | --lang knows en, zh-CN and zh-TW, not \"fr\"",
         "up --quiet --verbose a local:b | --quiet and --verbose contradict each other",
         "up --report r.HTML a local:b | reports are written as JSON; HTML is not there yet. Name it"
             + " like report.json",

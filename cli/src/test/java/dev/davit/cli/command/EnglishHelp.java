@@ -1,0 +1,22 @@
+package dev.davit.cli.command;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The texts of the help as they stand in the annotations. */
+public final class EnglishHelp {
+
+  private EnglishHelp() {}
+
+  /** Returns each. */
+  public static List<String> texts() {
+    List<String> texts = new ArrayList<>();
+    HelpTexts.translate(
+        CommandLines.davit().getCommandSpec(),
+        text -> {
+          texts.add(text);
+          return text;
+        });
+    return texts;
+  }
+}
