@@ -112,7 +112,10 @@ final class S3Errors {
           cause);
     }
     return switch (verdict(answer, key)) {
-      case TRANSIENT -> new Transient(where, said, cause, retryAfter(answer).orElse(null));
+      case TRANSIENT ->
+          crowded(answer)
+              ? Transient.crowded(where, said, cause, retryAfter(answer).orElse(null))
+              : new Transient(where, said, cause, retryAfter(answer).orElse(null));
       case EXPIRED -> new Denied(where, Denied.Reason.EXPIRED, said, cause);
       case FORBIDDEN ->
           new Denied(
@@ -137,6 +140,11 @@ final class S3Errors {
       case REGION -> new Unusable(where, elsewhere(answer, said), cause);
       case UNUSABLE -> new Unusable(where, said, cause);
     };
+  }
+
+  /** 503 is how S3 says SlowDown; RFC 6585 has 429 for it. */
+  private static boolean crowded(Answer answer) {
+    return answer.status() == 503 || answer.status() == 429;
   }
 
   private static Verdict verdict(Answer answer, Key key) {
@@ -217,8 +225,8 @@ final class S3Errors {
     if (!problem.isEmpty()) {
       return new Unusable(where, "TLS with " + host + " failed: " + problem, e);
     }
-    return new Transient(
-        where,
+    boolean silent = e instanceof InterruptedIOException && !Thread.currentThread().isInterrupted();
+    String said =
         switch (e) {
           case UnknownHostException u ->
               "the host " + host + " is not known; check --endpoint, --region and the network";
@@ -233,8 +241,8 @@ final class S3Errors {
                   ? "interrupted"
                   : "no progress with " + host + ": " + e.getMessage();
           default -> "the connection to " + host + " failed: " + e.getMessage();
-        },
-        e);
+        };
+    return silent ? Transient.crowded(where, said, e, null) : new Transient(where, said, e);
   }
 
   /** Returns what is wrong with the peer for good, if it is. */

@@ -4,6 +4,7 @@ import dev.davit.cli.run.Orders;
 import dev.davit.cli.run.UploadRun;
 import dev.davit.cli.run.UsageException;
 import dev.davit.cli.text.Say;
+import dev.davit.core.model.Bandwidth;
 import dev.davit.core.model.Destination;
 import dev.davit.core.model.Overwrite;
 import dev.davit.core.spi.StateOptions;
@@ -62,8 +63,27 @@ final class UpCommand implements Callable<Integer> {
   @Option(
       names = "--transfers",
       paramLabel = "N",
-      description = "How many requests are made at once, 1 to 4096; 16 unless given.")
-  private int transfers = 16;
+      description = {
+        "How many requests are made at once, 1 to 4096. Unless given, their number grows while that"
+            + " helps, and shrinks when the destination asks for it."
+      })
+  private @Nullable Integer transfers;
+
+  @Option(
+      names = "--bwlimit",
+      paramLabel = "RATE",
+      description = {
+        "How much is sent in a second: bytes with a unit in powers of 1024 (b, k, M, G), or a"
+            + " timetable such as \"08:00,512k 12:00,10M 23:00,off\" or \"Sat-00:00,off"
+            + " Mon-08:00,1M\"."
+      })
+  private @Nullable String bandwidth;
+
+  @Option(
+      names = "--tps",
+      paramLabel = "N",
+      description = "How many requests are begun in a second, 1 to 1000000; any number unless given.")
+  private @Nullable Integer requestsPerSecond;
 
   @Option(
       names = {"-n", "--dry-run"},
@@ -131,18 +151,39 @@ final class UpCommand implements Callable<Integer> {
   }
 
   private Upload.Builder upload(List<Path> sources, Destination destination) {
-    if (transfers < 1 || transfers > 4096) {
-      throw new UsageException(Say.of("--transfers must be 1 to 4096, not {0}", transfers));
-    }
     StateOptions state = StateOptions.defaults();
-    return Upload.builder(sources, destination)
-        .transfers(transfers)
+    return paced(Upload.builder(sources, destination))
         .settings(settings.values())
         .sourceOptions(filters.options())
         .stateOptions(stateDir == null ? state : state.withDirectory(stateDir))
         .overwrite(noOverwrite ? Overwrite.ONLY_IF_ABSENT : Overwrite.REPLACE)
         .trust(refresh ? Upload.Trust.NOTHING : Upload.Trust.STATE)
         .mode(dryRun ? Upload.Mode.DRY : Upload.Mode.REAL);
+  }
+
+  private Upload.Builder paced(Upload.Builder upload) {
+    if (transfers != null) {
+      upload.transfers(within("--transfers", transfers, 4096));
+    }
+    if (requestsPerSecond != null) {
+      upload.requestsPerSecond(within("--tps", requestsPerSecond, 1_000_000));
+    }
+    if (bandwidth != null) {
+      try {
+        upload.bandwidth(Bandwidth.parse(bandwidth));
+      } catch (IllegalArgumentException e) {
+        throw new UsageException("--bwlimit: " + e.getMessage());
+      }
+    }
+    return upload;
+  }
+
+  private static int within(String option, int number, int most) {
+    if (number < 1 || number > most) {
+      throw new UsageException(
+          Say.of("{0} must be 1 to {1}, not {2}", option, String.valueOf(most), number));
+    }
+    return number;
   }
 
   private List<Path> sources() {

@@ -99,8 +99,12 @@ final class FolderRun {
       throws InterruptedException {
     try {
       ChangeSource.Batch batch = scan.next();
+      List<Found> wanted = new ArrayList<>();
       for (Change change : batch.changes()) {
-        handle(change, remembered, scope);
+        handle(change, remembered, wanted);
+      }
+      for (Found found : LargeAmongSmall.order(wanted, f -> f.file().fingerprint().length())) {
+        scope.fork(lane, () -> lift(found.file(), found.known()));
       }
       return batch.ended();
     } catch (SourceException e) {
@@ -109,8 +113,10 @@ final class FolderRun {
     }
   }
 
-  private void handle(Change change, Checkpoint.EntryCursor remembered, Tasks.Scope scope)
-      throws InterruptedException {
+  /** A file that may need lifting. */
+  private record Found(SourceFile file, Optional<Entry> known) {}
+
+  private void handle(Change change, Checkpoint.EntryCursor remembered, List<Found> wanted) {
     if (ending() || !(change instanceof Change.Appeared(SourceFile file))) {
       leave(change);
       return;
@@ -123,7 +129,7 @@ final class FolderRun {
       leave(change);
       return;
     }
-    decide(file, known, scope);
+    decide(new Found(file, known), wanted);
   }
 
   /** Says what becomes of something that was found and is not lifted. */
@@ -160,13 +166,12 @@ final class FolderRun {
         : new Outcome.Skipped(ignored.path(), reason, ignored.detail());
   }
 
-  private void decide(SourceFile file, Optional<Entry> known, Tasks.Scope scope)
-      throws InterruptedException {
-    if (files.unchanged(file, known)) {
-      files.tellOfPresent(known.orElseThrow());
-      tally.finish(new Outcome.Skipped(file.path(), SkipReason.UNCHANGED, ""));
+  private void decide(Found found, List<Found> wanted) {
+    if (files.unchanged(found.file(), found.known())) {
+      files.tellOfPresent(found.known().orElseThrow());
+      tally.finish(new Outcome.Skipped(found.file().path(), SkipReason.UNCHANGED, ""));
     } else {
-      scope.fork(lane, () -> lift(file, known));
+      wanted.add(found);
     }
   }
 

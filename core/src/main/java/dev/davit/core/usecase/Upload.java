@@ -1,5 +1,6 @@
 package dev.davit.core.usecase;
 
+import dev.davit.core.model.Bandwidth;
 import dev.davit.core.model.Destination;
 import dev.davit.core.model.ObjectAttributes;
 import dev.davit.core.model.Overwrite;
@@ -10,6 +11,7 @@ import dev.davit.core.spi.StateOptions;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /**
  * An order to lift files and folders to a destination.
@@ -77,9 +79,19 @@ public final class Upload {
     return parts.settings;
   }
 
-  /** Returns how many requests are made at once. */
-  public int transfers() {
+  /** Returns how many requests are made at once; empty if that is found out while they are made. */
+  public OptionalInt transfers() {
     return parts.transfers;
+  }
+
+  /** Returns how much is sent in a second. */
+  public Bandwidth bandwidth() {
+    return parts.bandwidth;
+  }
+
+  /** Returns how many requests are begun in a second; empty for any number. */
+  public OptionalInt requestsPerSecond() {
+    return parts.requestsPerSecond;
   }
 
   /** Returns which files are taken. */
@@ -137,7 +149,9 @@ public final class Upload {
     private final List<Path> sources;
     private final Destination destination;
     private Map<String, String> settings = Map.of();
-    private int transfers = 16;
+    private OptionalInt transfers = OptionalInt.empty();
+    private Bandwidth bandwidth = Bandwidth.unlimited();
+    private OptionalInt requestsPerSecond = OptionalInt.empty();
     private SourceOptions sourceOptions = SourceOptions.defaults();
     private StateOptions stateOptions = StateOptions.defaults();
     private Overwrite overwrite = Overwrite.REPLACE;
@@ -164,7 +178,8 @@ public final class Upload {
     }
 
     /**
-     * Sets how many requests are made at once; 16 unless set.
+     * Sets how many requests are made at once. Unless set, their number grows while that helps, and
+     * shrinks when the destination asks for it.
      *
      * @throws IllegalArgumentException if it is not 1 to 4096
      */
@@ -172,7 +187,27 @@ public final class Upload {
       if (transfers < 1 || transfers > 4096) {
         throw new IllegalArgumentException("transfers must be 1 to 4096, not " + transfers);
       }
-      this.transfers = transfers;
+      this.transfers = OptionalInt.of(transfers);
+      return this;
+    }
+
+    /** Sets how much is sent in a second; unlimited unless set. */
+    public Builder bandwidth(Bandwidth bandwidth) {
+      this.bandwidth = bandwidth;
+      return this;
+    }
+
+    /**
+     * Sets how many requests are begun in a second, repetitions among them; any number unless set.
+     *
+     * @throws IllegalArgumentException if it is not 1 to 1,000,000
+     */
+    public Builder requestsPerSecond(int requests) {
+      if (requests < 1 || requests > 1_000_000) {
+        throw new IllegalArgumentException(
+            "requests per second must be 1 to 1000000, not " + requests);
+      }
+      requestsPerSecond = OptionalInt.of(requests);
       return this;
     }
 

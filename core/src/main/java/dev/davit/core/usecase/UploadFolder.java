@@ -1,9 +1,11 @@
 package dev.davit.core.usecase;
 
 import dev.davit.core.internal.MemoryTickets;
+import dev.davit.core.internal.Pace;
 import dev.davit.core.internal.Retries;
 import dev.davit.core.internal.RetryPolicy;
 import dev.davit.core.internal.RunBreaker;
+import dev.davit.core.internal.Throttle;
 import dev.davit.core.internal.UploadLoop;
 import dev.davit.core.model.StorageException;
 import dev.davit.core.model.StoredObject;
@@ -79,20 +81,31 @@ public final class UploadFolder {
       this.tally = tally;
       emptied = emptied();
       Tasks tasks = surroundings.tasks();
-      lane = tasks.lane(upload.transfers());
-      Retries retries =
-          new Retries(
-              RetryPolicy.defaults(),
-              surroundings,
-              () -> upload.stop().requested() || breaker.cause().isPresent());
+      Pace pace = new Pace(surroundings, upload.bandwidth());
+      int transfers = upload.transfers().orElse(Pace.FIRST);
+      Tasks.Lane network = tasks.lane(transfers);
+      lane = tasks.lane(transfers);
+      if (upload.transfers().isEmpty()) {
+        pace.adapt(network, lane);
+      }
       loop =
           new UploadLoop(
-              storage,
-              surroundings,
-              tasks.lane(upload.transfers()),
-              tasks.lane(Runtime.getRuntime().availableProcessors()),
-              retries,
-              upload.stop()::requested);
+              new UploadLoop.Means(
+                  storage,
+                  tasks,
+                  network,
+                  tasks.lane(Runtime.getRuntime().availableProcessors()),
+                  retries(),
+                  pace,
+                  upload.stop()::requested));
+    }
+
+    private Retries retries() {
+      return new Retries(
+          RetryPolicy.defaults(),
+          surroundings,
+          new Throttle(surroundings.timer(), () -> upload.requestsPerSecond().orElse(0)),
+          () -> upload.stop().requested() || breaker.cause().isPresent());
     }
 
     Summary run(List<SourceRoot> roots) throws InterruptedException {
