@@ -169,7 +169,7 @@ final class OneUpload {
   private void fork(Tasks.Scope scope, UploadSession session, Demand demand)
       throws InterruptedException {
     switch (demand) {
-      case Demand.Send send when whole(send) ->
+      case Demand.Send send when session.oneRequest() ->
           scope.runHere(means.network(), () -> supply(session, send));
       case Demand.Send send -> scope.fork(means.network(), () -> supply(session, send));
       case Demand.Hash hash ->
@@ -178,11 +178,6 @@ final class OneUpload {
       case Demand.Later later -> {}
       case Demand.Done done -> throw new IllegalStateException("nothing to do for " + done);
     }
-  }
-
-  /** Nothing else could be sent meanwhile, so no other thread is needed. */
-  private boolean whole(Demand.Send demand) {
-    return demand.range().equals(ByteRange.whole(content.source().length()));
   }
 
   private void inspect(UploadSession session, Demand.Inspect demand)
