@@ -19,14 +19,12 @@ final class Dialer {
 
   private final S3Settings settings;
   private final int connectMillis;
-  private final int stallMillis;
   private volatile @Nullable InetAddress reached;
   private volatile @Nullable SSLSocketFactory secured;
 
   Dialer(S3Settings settings) {
     this.settings = settings;
     connectMillis = Math.toIntExact(settings.connectTimeout().toMillis());
-    stallMillis = Math.toIntExact(settings.stallTimeout().toMillis());
   }
 
   /**
@@ -80,7 +78,7 @@ final class Dialer {
     SSLParameters parameters = socket.getSSLParameters();
     parameters.setEndpointIdentificationAlgorithm("HTTPS");
     socket.setSSLParameters(parameters);
-    socket.setSoTimeout(stallMillis);
+    socket.setSoTimeout(connectMillis);
     socket.startHandshake();
     socket.setSoTimeout(0); // from here on the lane watches
     return socket;

@@ -256,9 +256,9 @@ final class S3Errors {
       case CertificateException e ->
           Optional.of(
               "its certificate is not trusted ("
-                  + e.getMessage()
-                  + "); add its authority to"
-                  + " Java's trust store, or check --endpoint");
+                  + withoutClasses(e)
+                  + "); name its authority's file with --setting ca-file=FILE, or check"
+                  + " --endpoint");
       case SSLHandshakeException e when e.getCause() == null ->
           Optional.of(String.valueOf(e.getMessage()));
       case SSLException e
@@ -266,6 +266,11 @@ final class S3Errors {
           Optional.of("it does not speak TLS; write http:// in --endpoint if that is meant");
       default -> Optional.empty();
     };
+  }
+
+  /** Java puts the names of its classes before what it says. */
+  private static String withoutClasses(Exception e) {
+    return String.valueOf(e.getMessage()).replaceAll(".*Exception: ", "");
   }
 
   private static Stream<Throwable> chain(Throwable e) {

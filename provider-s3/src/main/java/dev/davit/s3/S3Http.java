@@ -132,9 +132,14 @@ final class S3Http implements Closeable {
             && (code.equals("InvalidAccessKeyId") || (code.isEmpty() && answer.status() == 400)));
   }
 
-  /** Tells whether a refusal came of a clock that is wrong, and is put right by this. */
+  /**
+   * Tells whether a refusal came of a clock that was wrong, and is put right by this, or was by
+   * another answer while this one was on its way.
+   */
   boolean corrected(Answer answer) {
-    return answer.status() == 403 && answer.date().filter(clock::correct).isPresent();
+    return answer.status() == 403
+        && (answer.date().filter(clock::correct).isPresent()
+            || (answer.code().equals("RequestTimeTooSkewed") && !clock.offset().isZero()));
   }
 
   @Override

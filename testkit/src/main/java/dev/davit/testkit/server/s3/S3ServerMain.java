@@ -70,7 +70,7 @@ public final class S3ServerMain {
       out.flush();
       for (int b = System.in.read(); b >= 0; b = System.in.read()) {
         if (b == '\n') {
-          out.println(server.counters() + "\n");
+          out.println(server.counters().toString().strip() + "\n");
         }
       }
     }
