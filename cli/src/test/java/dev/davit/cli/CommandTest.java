@@ -74,8 +74,10 @@ class CommandTest {
     assertThat(ended.status()).as(ended.err()).isZero();
     assertThat(ended.out())
         .contains("would send  a.txt  (new: 3 B)")
-        .contains("Would send 3 files (6 B) to local:copy. Nothing was sent.");
+        .contains(
+            "Would send 3 files (6 B) to local:copy in 3 requests; how long that takes is not known before a first run. Nothing was sent.");
     assertThat(folder.resolve("copy")).doesNotExist();
+    assertThat(folder.resolve("state-home")).doesNotExist();
   }
 
   @Test
@@ -160,6 +162,19 @@ class CommandTest {
     Path trace = Files.list(folder.resolve("state")).findFirst().orElseThrow();
     assertThat(trace).content().contains("acme.Bad.connect(");
     assertThat(davit.run("up", "--verbose", "source", "bad:x").err()).contains("acme.Bad.connect(");
+  }
+
+  @Test
+  void whatLibrariesLogIsToldInOurWay() throws IOException {
+    ProviderJar jar = new ProviderJar(folder.resolve("work"));
+    String logging =
+        "java.util.logging.Logger.getLogger(\"lib\").warning(\"careful\"); throw new SettingsException(";
+    jar.source("acme/Bad.java", bad().replace("throw new IllegalStateException(", logging))
+        .pack(folder.resolve("providers/bad/bad.jar"), "acme.Bad\n");
+    davit.with("DAVIT_PROVIDERS_DIR", folder.resolve("providers").toString());
+    ChildDavit.Ended ended = davit.run("up", "source", "bad:x");
+    assertThat(ended.status()).isEqualTo(4);
+    assertThat(ended.err().lines()).containsExactly("davit: careful", "davit: oh");
   }
 
   private static String bad() {

@@ -85,7 +85,9 @@ final class S3Http implements Closeable {
     String payload = bytes == null ? S3Signer.EMPTY_SHA256 : S3Signer.sha256Hex(bytes);
     Key key = keys.current();
     Payload sent = bytes == null ? null : Payload.of(bytes);
-    return exchange(target, headers, payload, key, sent, LONG_ANSWER, LONG_ANSWER);
+    Answer answer = exchange(target, headers, payload, key, sent, LONG_ANSWER, LONG_ANSWER);
+    answer.date().ifPresent(clock::heard);
+    return answer;
   }
 
   /** Returns how far the service's clock is known to be off. */

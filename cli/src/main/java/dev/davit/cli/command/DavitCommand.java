@@ -24,6 +24,9 @@ import picocli.CommandLine.Spec;
     description = {
       "  davit up photos local:/mnt/backup/photos   copy a folder, verified",
       "  davit up photos local:/mnt/backup/photos   again: sends only what changed",
+      "  davit plan photos s3://bucket/photos       what would be sent, and why",
+      "  davit check photos s3://bucket/photos      what is missing, extra or different there",
+      "  davit run nightly                          a job that davit.toml names",
       "  davit help up                              everything about a verb"
     },
     commandListHeading = "%nVerbs:%n",
@@ -74,14 +77,7 @@ final class DavitCommand implements Callable<Integer> {
   static final class VersionLines implements CommandLine.IVersionProvider {
     @Override
     public String[] getVersion() {
-      return new String[] {
-        "davit " + Version.davit(),
-        "Java "
-            + System.getProperty("java.version")
-            + " ("
-            + System.getProperty("java.vendor")
-            + ")"
-      };
+      return Version.lines().toArray(new String[0]);
     }
   }
 }

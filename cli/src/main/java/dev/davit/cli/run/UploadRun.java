@@ -5,6 +5,7 @@ import com.google.inject.Guice;
 import com.google.inject.Injector;
 import com.google.inject.ProvisionException;
 import dev.davit.cli.report.EventStream;
+import dev.davit.cli.report.FailedList;
 import dev.davit.cli.report.Report;
 import dev.davit.cli.show.Console;
 import dev.davit.cli.show.SafeText;
@@ -12,9 +13,8 @@ import dev.davit.cli.show.Terminal;
 import dev.davit.cli.text.Say;
 import dev.davit.core.Davit;
 import dev.davit.core.spi.Machine;
-import dev.davit.core.spi.Providers;
-import dev.davit.core.spi.Settings;
-import dev.davit.core.spi.StorageProvider;
+import dev.davit.core.spi.SettingsException;
+import dev.davit.core.spi.SourceOptions;
 import dev.davit.core.usecase.Stop;
 import dev.davit.core.usecase.Summary;
 import dev.davit.core.usecase.Upload;
@@ -25,9 +25,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Carries out {@code davit up}, from opening the log to the exit code. */
 public final class UploadRun {
@@ -41,6 +41,7 @@ public final class UploadRun {
   private final Telling telling;
   private final Defects defects;
   private final Aftermath aftermath;
+  private final List<Path> own = new ArrayList<>();
   private final Stop stop = new Stop();
   private final Stopping stopping;
 
@@ -62,6 +63,7 @@ public final class UploadRun {
    */
   public ExitCode run() {
     try (Logs logs = Logs.to(console)) {
+      orders.failedList().map(Path::toAbsolutePath).ifPresent(own::add);
       orders.logFile().map(files::logFile).ifPresent(file -> logTo(logs, file));
       if (json()) {
         stream();
@@ -79,18 +81,28 @@ public final class UploadRun {
     try {
       stopping.arm();
       Signals.listen("WINCH", name -> terminal.resized());
-      Upload upload = orders.upload().stop(stop).build();
+      Upload upload = order();
       Davit davit = wire(upload);
-      checkScheme(upload.destination().scheme(), davit.providers());
+      Wiring.checkScheme(upload.destination().scheme(), davit.providers());
       Summary summary = telling.during(davit, upload);
-      return aftermath.finished(summary, telling.tally(), stopping.exitCode());
+      return aftermath.finished(summary, stopping.exitCode());
     } catch (UsageException e) {
       throw e;
+    } catch (SettingsException e) {
+      return aftermath.failed(orders.target().located(e));
     } catch (ProvisionException e) {
       return aftermath.failed(e.getCause() == null ? e : e.getCause());
     } catch (Throwable e) { // the edge of the command: nothing passes as a bare trace
       return aftermath.failed(e);
     }
+  }
+
+  /** What the run writes itself is not lifted, where it lies in a source. */
+  private Upload order() {
+    SourceOptions options = orders.upload().build().sourceOptions();
+    List<Path> never = new ArrayList<>(options.neverBelow());
+    never.addAll(own);
+    return orders.upload().sourceOptions(options.withNeverBelow(never)).stop(stop).build();
   }
 
   private Davit wire(Upload upload) {
@@ -100,6 +112,10 @@ public final class UploadRun {
     Path state = injector.getInstance(Machine.class).stateDirectory(upload.stateOptions());
     defects.orBeside(state);
     aftermath.place(Say.of("State"), state);
+    orders.failedList().ifPresent(file -> telling.listed(FailedList.to(file)));
+    if (!orders.dryRun()) {
+      telling.listed(FailedList.ofEachJob(state));
+    }
     return injector.getInstance(Davit.class);
   }
 
@@ -116,6 +132,7 @@ public final class UploadRun {
   }
 
   private void logTo(Logs logs, Path file) {
+    own.add(file.toAbsolutePath());
     boolean verbose = orders.output() == Orders.Output.VERBOSE;
     OutputFiles.open(logs, file, verbose ? Level.DEBUG : Level.INFO);
     telling.logged();
@@ -124,25 +141,12 @@ public final class UploadRun {
   }
 
   private Report report(Path file) {
+    own.add(file.toAbsolutePath());
     Report report = OutputFiles.begin(file);
     telling.reported(report);
     aftermath.report(report);
     aftermath.place(Say.of("Report"), file);
     return report;
-  }
-
-  private static void checkScheme(String scheme, Providers providers) {
-    Set<String> known =
-        providers.all().stream().map(StorageProvider::scheme).collect(Collectors.toSet());
-    if (!known.contains(scheme)) {
-      throw new UsageException(
-          Say.of(
-              "no provider knows destinations that begin with \"{0}:\"{1}",
-              scheme,
-              Settings.nearest(scheme, known)
-                  .map(near -> Say.of("; did you mean {0}?", "\"" + near + ":\""))
-                  .orElseGet(() -> Say.of("; there are {0}", known.stream().sorted().toList()))));
-    }
   }
 
   private static void close(Report report) {

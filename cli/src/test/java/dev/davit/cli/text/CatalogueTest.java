@@ -39,6 +39,11 @@ class CatalogueTest {
   private static final Set<String> NAMES =
       Set.of(
           "Java ",
+          "Max open files",
+          "autoload -U +X compinit && compinit\nautoload -U +X bashcompinit && bashcompinit\n",
+          "built in",
+          "complete -c davit -n '__fish_seen_subcommand_from ",
+          "complete -c davit -n __fish_use_subcommand -f -a ",
           "davit ",
           "davit: ",
           "davit's handler of ",

@@ -9,6 +9,7 @@ import dev.davit.core.model.StorageException.Conflict;
 import dev.davit.core.model.StorageException.Exhausted;
 import dev.davit.core.model.StorageException.Missing;
 import dev.davit.core.model.StorageException.Transient;
+import dev.davit.core.model.StorageException.Unsupported;
 import dev.davit.core.model.StoredObject;
 import dev.davit.core.model.UploadRequest;
 import dev.davit.core.port.Storage;
@@ -152,5 +153,25 @@ public final class UploadLoop {
       throws IOException, InterruptedException, StoppedException {
     Optional<StoredObject> found = means.find(key, watcher);
     return found.isPresent() && Verification.difference(found.get(), content).isEmpty();
+  }
+
+  /**
+   * Tells whether something else than this content is at a key, so that an upload that may replace
+   * nothing would leave it. Where the destination cannot be asked, nothing is.
+   */
+  public boolean taken(ObjectKey key, Lifted content, Retries.Watcher watcher)
+      throws IOException, InterruptedException, StoppedException {
+    try {
+      Optional<StoredObject> found = find(key, watcher);
+      return found.isPresent() && Verification.proof(found.get(), content).isEmpty();
+    } catch (Unsupported unknown) {
+      return false;
+    }
+  }
+
+  /** Looks for an object. */
+  public Optional<StoredObject> find(ObjectKey key, Retries.Watcher watcher)
+      throws IOException, InterruptedException, StoppedException {
+    return means.find(key, watcher);
   }
 }

@@ -37,6 +37,8 @@ final class FolderRun {
   private final UploadLoop loop;
   private final Tasks.Lane lane;
   private final RunBreaker breaker;
+  private final RunLimits limits;
+  private final Waiting waiting;
   private final Tally tally;
   private List<SourceFile> again = new ArrayList<>();
 
@@ -48,6 +50,7 @@ final class FolderRun {
       UploadLoop loop,
       Tasks.Lane lane,
       RunBreaker breaker,
+      RunLimits limits,
       Tally tally) {
     this.surroundings = surroundings;
     this.upload = upload;
@@ -56,6 +59,8 @@ final class FolderRun {
     this.loop = loop;
     this.lane = lane;
     this.breaker = breaker;
+    this.limits = limits;
+    waiting = new Waiting(upload.order());
     this.tally = tally;
   }
 
@@ -76,7 +81,7 @@ final class FolderRun {
   }
 
   private boolean ending() {
-    return upload.stop().requested() || breaker.cause().isPresent();
+    return upload.stop().requested() || breaker.cause().isPresent() || limits.reached();
   }
 
   private boolean liftAll(ScanReader scan) throws InterruptedException {
@@ -85,6 +90,9 @@ final class FolderRun {
       boolean ended = false;
       while (!ended && !ending()) {
         ended = liftNext(scan, remembered, scope);
+      }
+      for (Waiting.One one : waiting.take()) {
+        scope.fork(lane, () -> lift(one.file(), one.known()));
       }
       scope.join();
       if (!ended) {
@@ -99,11 +107,11 @@ final class FolderRun {
       throws InterruptedException {
     try {
       ChangeSource.Batch batch = scan.next();
-      List<Found> wanted = new ArrayList<>();
+      List<Waiting.One> wanted = new ArrayList<>();
       for (Change change : batch.changes()) {
         handle(change, remembered, wanted);
       }
-      for (Found found : LargeAmongSmall.order(wanted, f -> f.file().fingerprint().length())) {
+      for (Waiting.One found : LargeAmongSmall.order(wanted, f -> f.file().fingerprint().length())) {
         scope.fork(lane, () -> lift(found.file(), found.known()));
       }
       return batch.ended();
@@ -113,10 +121,7 @@ final class FolderRun {
     }
   }
 
-  /** A file that may need lifting. */
-  private record Found(SourceFile file, Optional<Entry> known) {}
-
-  private void handle(Change change, Checkpoint.EntryCursor remembered, List<Found> wanted) {
+  private void handle(Change change, Checkpoint.EntryCursor remembered, List<Waiting.One> wanted) {
     if (ending() || !(change instanceof Change.Appeared(SourceFile file))) {
       leave(change);
       return;
@@ -129,7 +134,7 @@ final class FolderRun {
       leave(change);
       return;
     }
-    decide(new Found(file, known), wanted);
+    decide(new Waiting.One(file, known), wanted);
   }
 
   /** Says what becomes of something that was found and is not lifted. */
@@ -137,7 +142,8 @@ final class FolderRun {
     tally.finish(
         switch (change) {
           case Change.Appeared(SourceFile file) ->
-              new Outcome.Deferred(file.path(), DeferReason.INTERRUPTED, "");
+              new Outcome.Deferred(
+                  file.path(), limits.reached() ? DeferReason.LIMIT : DeferReason.INTERRUPTED, "");
           case Change.Ignored ignored -> outcome(ignored);
           case Change.Modified m -> throw notInAScan(m);
           case Change.Moved m -> throw notInAScan(m);
@@ -166,10 +172,12 @@ final class FolderRun {
         : new Outcome.Skipped(ignored.path(), reason, ignored.detail());
   }
 
-  private void decide(Found found, List<Found> wanted) {
+  private void decide(Waiting.One found, List<Waiting.One> wanted) {
     if (files.unchanged(found.file(), found.known())) {
       files.tellOfPresent(found.known().orElseThrow());
       tally.finish(new Outcome.Skipped(found.file().path(), SkipReason.UNCHANGED, ""));
+    } else if (waiting.isWanted()) {
+      waiting.add(found.file(), found.known());
     } else {
       wanted.add(found);
     }
