@@ -140,7 +140,8 @@ final class UploadOptions {
       try {
         upload.bandwidth(Bandwidth.parse(bandwidth));
       } catch (IllegalArgumentException e) {
-        throw new UsageException("--bwlimit: " + e.getMessage());
+        throw new UsageException(
+            Say.of("invalid value for {0}: {1}", "--bwlimit", String.valueOf(e.getMessage())));
       }
     }
     return upload;
