@@ -2,19 +2,22 @@ package dev.davit.cli.command;
 
 import dev.davit.cli.config.Configuration;
 import dev.davit.cli.config.Target;
+import dev.davit.cli.run.JobOutputs;
 import dev.davit.cli.run.Orders;
 import dev.davit.cli.run.UsageException;
 import dev.davit.cli.text.Say;
-import dev.davit.core.model.Bandwidth;
 import dev.davit.core.model.Overwrite;
 import dev.davit.core.spi.StateOptions;
 import dev.davit.core.usecase.Upload;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -41,22 +44,6 @@ final class UploadOptions {
       })
   private @Nullable Integer transfers;
 
-  @Option(
-      names = "--bwlimit",
-      paramLabel = "RATE",
-      description = {
-        "How much is sent in a second: bytes with a unit in powers of 1024 (b, k, M, G), or a"
-            + " timetable such as \"08:00,512k 12:00,10M 23:00,off\" or \"Sat-00:00,off"
-            + " Mon-08:00,1M\"."
-      })
-  private @Nullable String bandwidth;
-
-  @Option(
-      names = "--tps",
-      paramLabel = "N",
-      description = "How many requests are begun in a second, 1 to 1000000; any number unless given.")
-  private @Nullable Integer requestsPerSecond;
-
   @Option(names = "--refresh", description = "Send everything again, changed or not.")
   private boolean refresh;
 
@@ -80,6 +67,15 @@ final class UploadOptions {
       description = "Show this help.")
   @SuppressWarnings("UnusedVariable") // picocli looks at it
   private boolean help;
+
+  @Mixin private RepairOptions repair = new RepairOptions();
+
+  @ArgGroup(
+      validate = false,
+      headingKey = "pace",
+      heading = "%nHow fast, how patiently:%n",
+      order = 1)
+  private PaceOptions pace = new PaceOptions();
 
   @ArgGroup(validate = false, headingKey = "files", heading = "%nWhich files:%n", order = 1)
   private FilterOptions filters = new FilterOptions();
@@ -117,46 +113,29 @@ final class UploadOptions {
   }
 
   private Upload.Builder upload(List<Path> sources, Target target) {
+    Map<String, String> values = new LinkedHashMap<>(target.values());
+    values.putAll(pace.settings());
     StateOptions state = StateOptions.defaults();
     Upload.Builder upload =
-        paced(Upload.builder(sources, target.destination()))
-            .settings(target.values())
+        Upload.builder(sources, target.destination())
+            .settings(values)
             .sourceOptions(filters.options())
             .stateOptions(stateDir == null ? state : state.withDirectory(stateDir))
             .overwrite(noOverwrite ? Overwrite.ONLY_IF_ABSENT : Overwrite.REPLACE)
             .trust(refresh ? Upload.Trust.NOTHING : Upload.Trust.STATE);
+    pace.apply(upload, transfers);
+    repair.apply(upload);
     list.apply(upload, sources);
     return upload;
   }
 
-  private Upload.Builder paced(Upload.Builder upload) {
-    if (transfers != null) {
-      upload.transfers(within("--transfers", transfers, 4096));
-    }
-    if (requestsPerSecond != null) {
-      upload.requestsPerSecond(within("--tps", requestsPerSecond, 1_000_000));
-    }
-    if (bandwidth != null) {
-      try {
-        upload.bandwidth(Bandwidth.parse(bandwidth));
-      } catch (IllegalArgumentException e) {
-        throw new UsageException(
-            Say.of("invalid value for {0}: {1}", "--bwlimit", String.valueOf(e.getMessage())));
-      }
-    }
-    return upload;
-  }
-
-  private static int within(String option, int number, int most) {
-    if (number < 1 || number > most) {
-      throw new UsageException(
-          Say.of("{0} must be 1 to {1}, not {2}", option, String.valueOf(most), number));
-    }
-    return number;
-  }
-
   private List<Path> sources() {
     return places.subList(0, places.size() - 1).stream().map(UploadOptions::path).toList();
+  }
+
+  /** Returns where the outputs of a job go. */
+  JobOutputs jobOutputs() {
+    return output.jobOutputs();
   }
 
   /** Returns a path that was typed. */

@@ -18,6 +18,7 @@ import dev.davit.core.spi.Tasks;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** Drives upload sessions at one destination: asks what is wanted, supplies it, completes. */
 public final class UploadLoop {
@@ -153,6 +154,12 @@ public final class UploadLoop {
       throws IOException, InterruptedException, StoppedException {
     Optional<StoredObject> found = means.find(key, watcher);
     return found.isPresent() && Verification.difference(found.get(), content).isEmpty();
+  }
+
+  /** Asks the destination something, again if that may help. */
+  public <T> T ask(Supplier<T> question, Retries.Watcher watcher)
+      throws IOException, InterruptedException, StoppedException {
+    return means.retries().call(question::get, watcher);
   }
 
   /**
