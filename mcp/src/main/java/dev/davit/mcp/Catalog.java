@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The tools as clients see them: names, words, schemas, hints. Always in the same order.
@@ -52,7 +53,7 @@ final class Catalog {
         tool.icons());
   }
 
-  private static Map<String, Object> copy(Object map) {
+  private static Map<String, Object> copy(@Nullable Object map) {
     return MAPPER.convertValue(map, new TypeReference<Map<String, Object>>() {});
   }
 

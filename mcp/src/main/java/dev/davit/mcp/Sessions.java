@@ -11,6 +11,7 @@ import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Which session a call is about. The caller was identified by the transport, never by a tool. */
 final class Sessions {
@@ -71,7 +72,7 @@ final class Sessions {
         "There is no such session, or it has expired. Call file_index_open for a new one.");
   }
 
-  private static ZoneId zone(Object name) throws ToolException {
+  private static ZoneId zone(@Nullable Object name) throws ToolException {
     try {
       return name == null ? ZoneId.systemDefault() : ZoneId.of(String.valueOf(name));
     } catch (DateTimeException e) {
@@ -80,7 +81,7 @@ final class Sessions {
     }
   }
 
-  private static Locale locale(Object tag) {
+  private static Locale locale(@Nullable Object tag) {
     return tag == null ? Locale.ROOT : Locale.forLanguageTag(String.valueOf(tag));
   }
 }

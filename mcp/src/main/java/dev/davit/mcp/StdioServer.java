@@ -75,7 +75,7 @@ public final class StdioServer {
     }
     JSONRPCMessage message = parsed.message().orElseThrow();
     if (message instanceof JSONRPCNotification) {
-      Optional<JSONRPCResponse> none = dispatcher.answer(message, who);
+      Optional<JSONRPCResponse> unused = dispatcher.answer(message, who);
       return;
     }
     ExecutorService where = isUpload(message) ? beside : inOrder;

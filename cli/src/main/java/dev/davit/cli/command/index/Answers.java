@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Prints answers: as JSON exactly what the tools answer, or for people. */
 final class Answers {
@@ -141,7 +142,7 @@ final class Answers {
     return head ? "" + file.get("version") : file.get("version") + "/" + file.get("head_version");
   }
 
-  String time(Object instant) {
+  String time(@Nullable Object instant) {
     return TIME.format(Instant.parse(String.valueOf(instant)).atZone(zone));
   }
 
@@ -157,7 +158,7 @@ final class Answers {
     return files;
   }
 
-  private static String reason(Object word) {
+  private static String reason(@Nullable Object word) {
     return switch (String.valueOf(word)) {
       case "empty_session" -> "no file was uploaded in this session.";
       case "unknown_name" -> "no file of that name was uploaded in this session.";

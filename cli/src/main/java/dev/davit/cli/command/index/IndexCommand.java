@@ -82,7 +82,8 @@ public final class IndexCommand implements Callable<Integer> {
       if (e.getCause() instanceof UsageException usage) {
         throw usage;
       }
-      throw new UsageException(e.getCause() == null ? e.getMessage() : e.getCause().getMessage());
+      throw new UsageException(
+          String.valueOf((e.getCause() == null ? e : e.getCause()).getMessage()));
     } catch (IndexException e) {
       throw new UsageException(String.valueOf(e.getMessage()));
     }

@@ -53,7 +53,7 @@ final class RmCommand implements Callable<Integer> {
   private int remove(SessionIndex open) {
     Map<String, Object> answer =
         Answers.ask(() -> new IndexTools(open).forget(Map.of("file_id", file)));
-    boolean removed = answer.get("status").equals("deleted");
+    boolean removed = "deleted".equals(answer.get("status"));
     if (json) {
       Answers.json(answer);
     } else {

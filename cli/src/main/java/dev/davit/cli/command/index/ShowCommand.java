@@ -73,7 +73,7 @@ final class ShowCommand implements Callable<Integer> {
       Answers.say("uploads       " + answer.get("uploads"));
     } else {
       Answers.say(
-          answer.get("status").equals("deleted")
+          "deleted".equals(answer.get("status"))
               ? "It was removed from the index."
               : "There is no such file or version in this session.");
     }
