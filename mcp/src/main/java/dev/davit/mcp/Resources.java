@@ -52,8 +52,7 @@ final class Resources {
       }
       String text = IndexJson.text(new IndexJson(session.handle()).file(file.file()));
       return ReadResourceResult.builder(
-              List.of(
-                  TextResourceContents.builder(request.uri(), text).mimeType(TYPE).build()))
+              List.of(TextResourceContents.builder(request.uri(), text).mimeType(TYPE).build()))
           .build();
     } catch (ToolException e) {
       throw notFound(request);

@@ -51,10 +51,8 @@ record Filter(
   }
 
   private static Set<String> extensions(List<String> types, Set<String> present) {
-    List<String> wanted =
-        types.stream().filter(type -> !type.startsWith(FileTypes.NOT)).toList();
-    List<String> unwanted =
-        types.stream().filter(type -> type.startsWith(FileTypes.NOT)).toList();
+    List<String> wanted = types.stream().filter(type -> !type.startsWith(FileTypes.NOT)).toList();
+    List<String> unwanted = types.stream().filter(type -> type.startsWith(FileTypes.NOT)).toList();
     if (unwanted.isEmpty()) {
       return FileTypes.extensions(wanted);
     }
