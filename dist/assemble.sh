@@ -50,6 +50,11 @@ lay_out() {
   [ ! -f "$out/sbom.json" ] || cp "$out/sbom.json" sbom.json
   licences
   "$jdk/bin/java" -XX:TieredStopAtLevel=1 -cp 'lib/*' "$here/Manual.java" . "${timestamp%%T*}"
+  mkdir completions
+  davit() { "$jdk/bin/java" -XX:TieredStopAtLevel=1 -cp 'lib/*' dev.davit.cli.Main "$@"; }
+  davit completion bash >completions/davit.bash
+  davit completion fish >completions/davit.fish
+  { echo '#compdef davit' && davit completion zsh; } >completions/_davit
   # Names the start cache: other jars, other name.
   echo "$version $(cat lib/*.jar | sha256sum | cut -c1-16)" >built
   find . -type f -exec chmod 644 {} +
@@ -80,7 +85,7 @@ blob() { # FILE: puts it among the blobs, prints its digest
 # The C library of the machine that builds, as far as this Java links to it; nothing else is needed.
 base_layer() {
   local library
-  mkdir -p base/tmp base/etc base/data
+  mkdir -p base/tmp base/etc base/data base/proc base/sys base/dev
   chmod 1777 base/tmp
   echo 'root:x:0:0:root:/data:/sbin/nologin' >base/etc/passwd
   echo 'hosts: files dns' >base/etc/nsswitch.conf

@@ -7,6 +7,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 out=$here/target
 place=$(mktemp -d)
 trap 'rm -rf "$place"' EXIT
+export DAVIT_START_CACHE=off
 version=$(basename "$out"/davit-*-oci.tar -oci.tar)
 jdk=$(DAVIT_ONLY_FIND_JAVA=yes sh "$here/../cli/src/main/distribution/bin/davit")
 
@@ -30,7 +31,7 @@ say 'zip: the same files'
 diff -r "$place/zip/$version" "$place/a plain one/$version" && echo ok
 
 say 'licences, manual, completions, SBOM'
-for wanted in LICENSE NOTICE sbom.json man/man1/davit.1 man/man1/davit-up.1 completions/davit.bash completions/_davit licences; do
+for wanted in LICENSE NOTICE sbom.json man/man1/davit.1 man/man1/davit-up.1 completions/davit.bash completions/_davit completions/davit.fish licences; do
   [ -e "$place/zip/$version/$wanted" ] || fail "$wanted is missing"
 done
 bash -n "$place/zip/$version/completions/davit.bash"
@@ -73,14 +74,20 @@ done < <(field Layers "$place/image/manifest.json")
 config=$place/image/$(sed -n 's/.*"Config":"\([^"]*\)".*/\1/p' "$place/image/manifest.json")
 mapfile -t entry < <(field Entrypoint "$config")
 fill "$place/root/data/source"
-into=(chroot "$place/root")
-((EUID == 0)) || into=(unshare -r "${into[@]}")
-# A container runtime brings /proc and /dev; here neither is there.
-env -i PATH="$PATH" HOME=/data LC_ALL=C.UTF-8 "${into[@]}" "${entry[@]}" up -q --state-dir /data/state /data/source local:/data/store
+user=()
+((EUID == 0)) || user=(--map-root-user)
+# As a container runtime does: a root of its own, /proc, and the command as process 1.
+# shellcheck disable=SC2016
+inside() {
+  env -i PATH="$PATH" HOME=/data LC_ALL=C.UTF-8 unshare "${user[@]}" --mount --pid --fork sh -c '
+    mount --bind "$0" "$0" && cd "$0" && mkdir -p proc && mount -t proc proc proc && exec chroot "$0" "$@"' \
+    "$place/root" "$@"
+}
+inside "${entry[@]}" up -q --state-dir /data/state /data/source local:/data/store
 lifted "$place/root/data/store"
 
 say 'container: starts from its cache'
-mapped=$(env -i PATH="$PATH" HOME=/data LC_ALL=C.UTF-8 "${into[@]}" "${entry[0]}" -Xlog:class+load "${entry[@]:1}" --version |
+mapped=$(inside "${entry[0]}" -Xlog:class+load "${entry[@]:1}" --version |
   grep -c 'dev.davit.*shared objects file') || true
 [ "$mapped" -gt 0 ] || fail 'no class came from the cache'
 echo "ok, $mapped classes"

@@ -79,8 +79,10 @@ public final class CommandLines {
             UsageMessageSpec.SECTION_KEY_EXIT_CODE_LIST,
             UsageMessageSpec.SECTION_KEY_FOOTER_HEADING,
             UsageMessageSpec.SECTION_KEY_FOOTER));
-    usage.exitCodeListHeading("%nExit codes:%n");
-    usage.exitCodeList(exitCodes());
+    if (usage.exitCodeList().isEmpty()) {
+      usage.exitCodeListHeading("%nExit codes:%n");
+      usage.exitCodeList(exitCodes());
+    }
   }
 
   private static Map<String, String> exitCodes() {

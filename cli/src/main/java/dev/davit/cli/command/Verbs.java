@@ -1,5 +1,6 @@
 package dev.davit.cli.command;
 
+import dev.davit.cli.command.index.IndexCommand;
 import dev.davit.cli.config.Configuration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -16,9 +17,11 @@ final class Verbs {
     ALL.put("check", CheckCommand::new);
     ALL.put("ls", LsCommand::new);
     ALL.put("run", RunCommand::new);
-    ALL.put("status", configuration -> new StatusCommand());
+    ALL.put("status", StatusCommand::new);
     ALL.put("verify", VerifyCommand::new);
     ALL.put("sweep", SweepCommand::new);
+    ALL.put("index", configuration -> new IndexCommand());
+    ALL.put("mcp", McpCommand::new);
     ALL.put("providers", configuration -> new ProvidersCommand());
     ALL.put("doctor", DoctorCommand::new);
     ALL.put("completion", configuration -> new CompletionCommand());

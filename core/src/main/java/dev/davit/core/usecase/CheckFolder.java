@@ -1,5 +1,11 @@
 package dev.davit.core.usecase;
 
+import dev.davit.core.internal.Pace;
+import dev.davit.core.spi.Job;
+import dev.davit.core.port.Indexing;
+import dev.davit.core.port.CheckpointView;
+import dev.davit.core.model.Entry;
+import dev.davit.core.model.IndexState;
 import dev.davit.core.internal.RunBreaker;
 import dev.davit.core.model.ObjectKey;
 import dev.davit.core.model.StorageException;
@@ -44,6 +50,7 @@ public final class CheckFolder {
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<Verdict, Long> counts = new EnumMap<>(Verdict.class);
   private final LeftOut leftOut = new LeftOut();
+  private @Nullable CheckpointView memory;
   private long byLength;
 
   /** Prepares it. */
@@ -60,12 +67,12 @@ public final class CheckFolder {
     this.compare = compare;
     this.storage = storage;
     this.listener = listener;
-    lane = surroundings.tasks().lane(order.transfers());
+    lane = surroundings.tasks().lane(order.transfers().orElse(Pace.FIRST));
     comparison =
         new Comparison(
             surroundings,
             storage.profile(),
-            Loops.to(storage, surroundings, order.transfers(), this::ending),
+            Loops.to(storage, surroundings, order.transfers().orElse(Pace.FIRST), this::ending),
             breaker);
   }
 
@@ -75,9 +82,12 @@ public final class CheckFolder {
     SourceRoot root = machine.roots(order.sources()).getFirst();
     Optional<Listing> listing =
         root.only().isEmpty() ? storage.facet(Listing.class) : Optional.empty();
-    try (ChangeSource scan = machine.scan(root, Places.sourceOptions(order, machine, storage));
+    Job job = new Job(root.path(), Places.identity(order, storage), "");
+    try (CheckpointView view = machine.view(job, order.stateOptions(), notice -> {});
+        ChangeSource scan = machine.scan(root, Places.sourceOptions(order, machine, storage));
         Stream<StoredObject> objects = listing.map(l -> l.list(below())).orElseGet(Stream::empty);
         Tasks.Scope scope = surroundings.tasks().scope()) {
+      memory = view;
       merge(scan, listing.isPresent() ? new Objects(objects.iterator()) : null, scope);
       scope.join();
     } catch (StorageException | SourceException e) {
@@ -128,11 +138,43 @@ public final class CheckFolder {
       tell(new Checked(key, Verdict.MISSING, "", ""));
       return;
     }
-    Checked lengths = Comparison.byLength(file, objects.take());
+    StoredObject object = objects.take();
+    passDuplicates(objects, key);
+    if (object.indexState().isPresent()) {
+      scope.fork(lane, () -> tell(remembered(file, object)));
+      return;
+    }
+    Checked lengths = Comparison.byLength(file, object);
     if (compare == Compare.LENGTH || lengths.verdict() == Verdict.DIFFERENT) {
       tell(lengths);
     } else {
       scope.fork(lane, () -> tell(comparison.byDigest(file, key)));
+    }
+  }
+
+  /** What works on its objects has no digests of them: what is remembered is asked instead. */
+  private Checked remembered(SourceFile file, StoredObject object) throws InterruptedException {
+    CheckpointView view = memory;
+    Optional<Entry> known = view == null ? Optional.empty() : view.entry(file.path());
+    Checked checked = comparison.byMemory(file, object, compare, known);
+    return checked.verdict() == Verdict.SAME
+            && object.indexState().filter(IndexState.FAILED::equals).isPresent()
+        ? new Checked(checked.key(), Verdict.UNINDEXED, checked.by(), reason(object))
+        : checked;
+  }
+
+  private String reason(StoredObject object) {
+    try {
+      return storage.facet(Indexing.class).map(each -> each.failure(object)).orElse("");
+    } catch (StorageException e) {
+      return String.valueOf(e.getMessage());
+    }
+  }
+
+  private void passDuplicates(Objects objects, ObjectKey key) {
+    while (objects.next().filter(object -> object.key().equals(key)).isPresent()) {
+      StoredObject more = objects.take();
+      tell(new Checked(key, Verdict.DUPLICATE, "", more.version().orElse("")));
     }
   }
 

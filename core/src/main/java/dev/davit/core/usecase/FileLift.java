@@ -38,14 +38,17 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 
 /** Decides about one file after another, and lifts those that need it. */
 final class FileLift {
   private final Surroundings surroundings;
   private final Upload upload;
   private final Checkpoint checkpoint;
-  private final boolean emptied;
+  private final Predicate<ObjectKey> gone;
   private final StorageProfile profile;
   private final UploadLoop loop;
   private final MemoryTickets tickets;
@@ -53,17 +56,18 @@ final class FileLift {
   private final RunLimits limits;
   private final Registrations registrations;
   private final Tally tally;
+  private final Set<ObjectKey> mayBeParked = ConcurrentHashMap.newKeySet(); // saves a look per file
 
   /**
    * Makes one.
    *
-   * @param emptied whether nothing that is remembered as stored is there any more
+   * @param gone whether what is remembered as stored at a key is not there any more as it was
    */
   FileLift(
       Surroundings surroundings,
       Upload upload,
       Checkpoint checkpoint,
-      boolean emptied,
+      Predicate<ObjectKey> gone,
       StorageProfile profile,
       UploadLoop loop,
       MemoryTickets tickets,
@@ -73,7 +77,7 @@ final class FileLift {
     this.surroundings = surroundings;
     this.upload = upload;
     this.checkpoint = checkpoint;
-    this.emptied = emptied;
+    this.gone = gone;
     this.profile = profile;
     this.loop = loop;
     this.tickets = tickets;
@@ -81,6 +85,7 @@ final class FileLift {
     this.limits = limits;
     this.tally = tally;
     registrations = new Registrations(upload, profile.identity());
+    checkpoint.parked().forEach(parked -> mayBeParked.add(parked.key()));
   }
 
   /** Returns the key under which a file is stored. */
@@ -91,7 +96,7 @@ final class FileLift {
   /** Tells whether a file looks as it did when it was stored, so that it need not be read. */
   boolean unchanged(SourceFile file, Optional<Entry> known) {
     return upload.trust() == Upload.Trust.STATE
-        && !emptied
+        && !gone.test(key(file.path()))
         && known.isPresent()
         && known.get().failure().isEmpty()
         && known
@@ -253,7 +258,7 @@ final class FileLift {
     boolean sameContent(SteadySource source, Lifted content)
         throws IOException, InterruptedException, StoppedException {
       if (upload.trust() == Upload.Trust.NOTHING
-          || emptied
+          || gone.test(key)
           || stored.isEmpty()
           || failedBefore // who knows what of it arrived
           || (!imported() && !stored.get().key().equals(key))
@@ -286,7 +291,7 @@ final class FileLift {
         return Why.FAILED_BEFORE;
       } else if (stored.isEmpty()) {
         return Why.NEW;
-      } else if (emptied) {
+      } else if (gone.test(key)) {
         return Why.GONE;
       } else {
         return imported() || stored.get().key().equals(key) ? Why.CHANGED : Why.MOVED;
@@ -365,6 +370,9 @@ final class FileLift {
     /** Returns an earlier beginning of this very content; any other to the key is discarded. */
     private Optional<ParkedUpload> parked(SteadySource source)
         throws IOException, InterruptedException, StoppedException {
+      if (!mayBeParked.contains(key)) {
+        return Optional.empty();
+      }
       Optional<ParkedUpload> parked = checkpoint.parked(key);
       if (parked.isPresent() && !parked.get().fingerprint().equals(source.fingerprint())) {
         loop.discard(parked.get());
@@ -405,6 +413,7 @@ final class FileLift {
       @Override
       public void began(ResumeToken token) {
         parked.set(true);
+        mayBeParked.add(key);
         Instant now = surroundings.clock().instant();
         checkpoint.park(new ParkedUpload(key, file.path(), source.fingerprint(), token, now));
       }

@@ -1,5 +1,6 @@
 package dev.davit.core.usecase;
 
+import dev.davit.core.model.Bandwidth;
 import dev.davit.core.model.Destination;
 import dev.davit.core.model.ObjectAttributes;
 import dev.davit.core.model.Overwrite;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +54,16 @@ public final class Upload {
     NOTHING
   }
 
+  /** What is done about objects that are not as they are remembered. */
+  public enum Repair {
+    /** Nothing: the destination is not looked through. */
+    NONE,
+    /** What is missing, has another length or could not be indexed is sent again. */
+    RESEND,
+    /** Also, of several objects under one key all but one are removed. */
+    RESEND_AND_REMOVE_DUPLICATES
+  }
+
   /** Of which files registrars are told. */
   public enum Telling {
     /** Of those that this run stores. */
@@ -88,9 +100,39 @@ public final class Upload {
     return parts.settings;
   }
 
-  /** Returns how many requests are made at once. */
-  public int transfers() {
+  /** Returns how many requests are made at once; empty if that is found out while they are made. */
+  public OptionalInt transfers() {
     return parts.transfers;
+  }
+
+  /** Returns how much is sent in a second. */
+  public Bandwidth bandwidth() {
+    return parts.bandwidth;
+  }
+
+  /** Returns how many requests are begun in a second; empty for any number. */
+  public OptionalInt requestsPerSecond() {
+    return parts.requestsPerSecond;
+  }
+
+  /** Returns how often a request is repeated at most. */
+  public int maxRetries() {
+    return parts.maxRetries;
+  }
+
+  /** Returns the longest pause before the first repetition. */
+  public Duration retryDelay() {
+    return parts.retryDelay;
+  }
+
+  /** Returns what is done about objects that are not as they are remembered. */
+  public Repair repair() {
+    return parts.repair;
+  }
+
+  /** Returns how long indexing may stand still while it is waited for; empty if it is not. */
+  public Optional<Duration> awaitIndexed() {
+    return Optional.ofNullable(parts.awaitIndexed);
   }
 
   /** Returns which files are taken. */
@@ -168,7 +210,13 @@ public final class Upload {
     private final List<Path> sources;
     private final Destination destination;
     private Map<String, String> settings = Map.of();
-    private int transfers = 16;
+    private OptionalInt transfers = OptionalInt.empty();
+    private Bandwidth bandwidth = Bandwidth.unlimited();
+    private OptionalInt requestsPerSecond = OptionalInt.empty();
+    private int maxRetries = 7;
+    private Duration retryDelay = Duration.ofMillis(200);
+    private Repair repair = Repair.NONE;
+    private @Nullable Duration awaitIndexed;
     private SourceOptions sourceOptions = SourceOptions.defaults();
     private StateOptions stateOptions = StateOptions.defaults();
     private Overwrite overwrite = Overwrite.REPLACE;
@@ -197,6 +245,8 @@ public final class Upload {
       destination = other.destination;
       settings = other.settings;
       transfers = other.transfers;
+      bandwidth = other.bandwidth;
+      requestsPerSecond = other.requestsPerSecond;
       sourceOptions = other.sourceOptions;
       stateOptions = other.stateOptions;
       overwrite = other.overwrite;
@@ -218,7 +268,8 @@ public final class Upload {
     }
 
     /**
-     * Sets how many requests are made at once; 16 unless set.
+     * Sets how many requests are made at once. Unless set, their number grows while that helps, and
+     * shrinks when the destination asks for it.
      *
      * @throws IllegalArgumentException if it is not 1 to 4096
      */
@@ -226,7 +277,70 @@ public final class Upload {
       if (transfers < 1 || transfers > 4096) {
         throw new IllegalArgumentException("transfers must be 1 to 4096, not " + transfers);
       }
-      this.transfers = transfers;
+      this.transfers = OptionalInt.of(transfers);
+      return this;
+    }
+
+    /** Sets how much is sent in a second; unlimited unless set. */
+    public Builder bandwidth(Bandwidth bandwidth) {
+      this.bandwidth = bandwidth;
+      return this;
+    }
+
+    /**
+     * Sets how many requests are begun in a second, repetitions among them; any number unless set.
+     *
+     * @throws IllegalArgumentException if it is not 1 to 1,000,000
+     */
+    public Builder requestsPerSecond(int requests) {
+      if (requests < 1 || requests > 1_000_000) {
+        throw new IllegalArgumentException(
+            "requests per second must be 1 to 1000000, not " + requests);
+      }
+      requestsPerSecond = OptionalInt.of(requests);
+      return this;
+    }
+
+    /**
+     * Sets how often a request is repeated at most; 7 times unless set.
+     *
+     * @throws IllegalArgumentException if it is not 0 to 100
+     */
+    public Builder maxRetries(int maxRetries) {
+      if (maxRetries < 0 || maxRetries > 100) {
+        throw new IllegalArgumentException("max retries must be 0 to 100, not " + maxRetries);
+      }
+      this.maxRetries = maxRetries;
+      return this;
+    }
+
+    /**
+     * Sets the longest pause before the first repetition, 200 ms unless set; it doubles from one to
+     * the next, up to 20 seconds or the first one if that is longer.
+     *
+     * @throws IllegalArgumentException if it is not more than zero, or more than an hour
+     */
+    public Builder retryDelay(Duration delay) {
+      if (!delay.isPositive() || delay.compareTo(Duration.ofHours(1)) > 0) {
+        throw new IllegalArgumentException("the retry delay must be up to 1 h, not " + delay);
+      }
+      this.retryDelay = delay;
+      return this;
+    }
+
+    /** Sets what is done about objects that are not as they are remembered. */
+    public Builder repair(Repair repair) {
+      this.repair = repair;
+      return this;
+    }
+
+    /**
+     * Waits at the end until the destination has indexed what is stored there of this job.
+     *
+     * @param standstill gives up when nothing was indexed for so long
+     */
+    public Builder awaitIndexed(Duration standstill) {
+      this.awaitIndexed = standstill;
       return this;
     }
 
