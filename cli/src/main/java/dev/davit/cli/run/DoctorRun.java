@@ -117,7 +117,7 @@ public final class DoctorRun {
     try {
       return Files.readAllLines(LIMITS).stream()
           .filter(line -> line.startsWith(OPEN_FILES))
-          .map(line -> line.substring(OPEN_FILES.length()).strip().split("\\s+")[0])
+          .map(line -> line.substring(OPEN_FILES.length()).strip().split("\\s+", 2)[0])
           .findFirst();
     } catch (IOException e) {
       return Optional.empty(); // another system

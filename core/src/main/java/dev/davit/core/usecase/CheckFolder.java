@@ -1,19 +1,20 @@
 package dev.davit.core.usecase;
 
-import dev.davit.core.internal.RunBreaker;
+import dev.davit.core.spi.Job;
+import dev.davit.core.port.Indexing;
+import dev.davit.core.port.CheckpointView;
+import dev.davit.core.model.Entry;
 import dev.davit.core.model.IndexState;
+import dev.davit.core.internal.RunBreaker;
 import dev.davit.core.model.ObjectKey;
 import dev.davit.core.model.StorageException;
 import dev.davit.core.model.StoredObject;
 import dev.davit.core.port.Change;
 import dev.davit.core.port.ChangeSource;
-import dev.davit.core.port.CheckpointView;
-import dev.davit.core.port.Indexing;
 import dev.davit.core.port.Listing;
 import dev.davit.core.port.SourceException;
 import dev.davit.core.port.SourceFile;
 import dev.davit.core.port.Storage;
-import dev.davit.core.spi.Job;
 import dev.davit.core.spi.Machine;
 import dev.davit.core.spi.SourceRoot;
 import dev.davit.core.spi.Surroundings;
@@ -24,7 +25,6 @@ import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -49,7 +49,7 @@ public final class CheckFolder {
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<Verdict, Long> counts = new EnumMap<>(Verdict.class);
   private final LeftOut leftOut = new LeftOut();
-  private final AtomicReference<CheckpointView> state = new AtomicReference<>();
+  private @Nullable CheckpointView memory;
   private long byLength;
 
   /** Prepares it. */
@@ -82,11 +82,11 @@ public final class CheckFolder {
     Optional<Listing> listing =
         root.only().isEmpty() ? storage.facet(Listing.class) : Optional.empty();
     Job job = new Job(root.path(), Places.identity(order, storage), "");
-    try (CheckpointView memory = machine.view(job, order.stateOptions(), notice -> {});
+    try (CheckpointView view = machine.view(job, order.stateOptions(), notice -> {});
         ChangeSource scan = machine.scan(root, Places.sourceOptions(order, machine, storage));
         Stream<StoredObject> objects = listing.map(l -> l.list(below())).orElseGet(Stream::empty);
         Tasks.Scope scope = surroundings.tasks().scope()) {
-      state.set(memory);
+      memory = view;
       merge(scan, listing.isPresent() ? new Objects(objects.iterator()) : null, scope);
       scope.join();
     } catch (StorageException | SourceException e) {
@@ -153,7 +153,9 @@ public final class CheckFolder {
 
   /** What works on its objects has no digests of them: what is remembered is asked instead. */
   private Checked remembered(SourceFile file, StoredObject object) throws InterruptedException {
-    Checked checked = comparison.byMemory(file, object, compare, state.get().entry(file.path()));
+    CheckpointView view = memory;
+    Optional<Entry> known = view == null ? Optional.empty() : view.entry(file.path());
+    Checked checked = comparison.byMemory(file, object, compare, known);
     return checked.verdict() == Verdict.SAME
             && object.indexState().filter(IndexState.FAILED::equals).isPresent()
         ? new Checked(checked.key(), Verdict.UNINDEXED, checked.by(), reason(object))
