@@ -18,10 +18,7 @@ import picocli.CommandLine.TypeConversionException;
 final class PaceOptions {
   private static final int TRANSFERS = 16;
 
-  @Option(
-      names = "--concurrency",
-      paramLabel = "N",
-      description = "The same as --transfers.")
+  @Option(names = "--concurrency", paramLabel = "N", description = "The same as --transfers.")
   private @Nullable Integer concurrency;
 
   @Option(
@@ -126,7 +123,8 @@ final class PaceOptions {
     upload.transfers(
         given(transfers)
             .or(() -> given(concurrency))
-            .or(() -> kind.map(n -> n.transfers)).orElse(TRANSFERS));
+            .or(() -> kind.map(n -> n.transfers))
+            .orElse(TRANSFERS));
     given(maxRetries).or(() -> kind.map(n -> n.maxRetries)).ifPresent(upload::maxRetries);
     given(retryDelay).or(() -> kind.map(n -> n.retryDelay)).ifPresent(upload::retryDelay);
   }
