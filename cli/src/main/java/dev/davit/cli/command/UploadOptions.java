@@ -38,7 +38,10 @@ final class UploadOptions {
   @Option(
       names = "--transfers",
       paramLabel = "N",
-      description = "How many requests are made at once, 1 to 4096; 16 unless given.")
+      description = {
+        "How many requests are made at once, 1 to 4096. Unless given, their number grows while that"
+            + " helps, and shrinks when the destination asks for it."
+      })
   private @Nullable Integer transfers;
 
   @Option(names = "--refresh", description = "Send everything again, changed or not.")

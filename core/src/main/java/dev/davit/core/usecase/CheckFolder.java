@@ -1,5 +1,6 @@
 package dev.davit.core.usecase;
 
+import dev.davit.core.internal.Pace;
 import dev.davit.core.internal.RunBreaker;
 import dev.davit.core.model.Entry;
 import dev.davit.core.model.IndexState;
@@ -66,12 +67,12 @@ public final class CheckFolder {
     this.compare = compare;
     this.storage = storage;
     this.listener = listener;
-    lane = surroundings.tasks().lane(order.transfers());
+    lane = surroundings.tasks().lane(order.transfers().orElse(Pace.FIRST));
     comparison =
         new Comparison(
             surroundings,
             storage.profile(),
-            Loops.to(storage, surroundings, order.transfers(), this::ending),
+            Loops.to(storage, surroundings, order.transfers().orElse(Pace.FIRST), this::ending),
             breaker);
   }
 
