@@ -166,17 +166,7 @@ final class StoreProtocol implements Protocol {
       case COMPLETE_MULTIPART_UPLOAD -> parts.complete(request, body);
       case ABORT_MULTIPART_UPLOAD -> parts.abort(request);
       case LIST_MULTIPART_UPLOADS -> lists.uploads(request);
-      case LIST_BUCKETS,
-          DELETE_BUCKET,
-          GET_BUCKET_ACL,
-          GET_BUCKET_VERSIONING,
-          GET_OBJECT_TAGGING,
-          PUT_OBJECT_TAGGING,
-          DELETE_OBJECT_TAGGING,
-          GET_OBJECT_ACL,
-          PUT_OBJECT_ACL,
-          OTHER ->
-          throw new Refusal("NotImplemented", "This is not implemented here.");
+      default -> throw new Refusal("NotImplemented", "This is not implemented here.");
     };
   }
 
