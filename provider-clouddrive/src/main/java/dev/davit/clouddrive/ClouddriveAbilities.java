@@ -14,8 +14,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What a server can do beside storing. */
-final class ClouddriveAbilities
-    implements Listing, Removal, UnfinishedUploads, ServerTransfers {
+final class ClouddriveAbilities implements Listing, Removal, UnfinishedUploads, ServerTransfers {
   private final Connection connection;
   private final ClouddriveSettings settings;
 
@@ -50,7 +49,7 @@ final class ClouddriveAbilities
   @Override
   public Stream<Unfinished> unfinished(String prefix) {
     return walk(prefix)
-        .filter(each -> Publication.ours(each.name()))
+        .filter(each -> !Publication.intended(each.name()).equals(each.name()))
         .map(each ->
             new Unfinished(
                 ObjectKey.of(each.folder() + Publication.intended(each.name())),

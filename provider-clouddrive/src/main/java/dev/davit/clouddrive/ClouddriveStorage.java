@@ -82,8 +82,7 @@ final class ClouddriveStorage implements Storage {
   }
 
   private Connection connect() {
-    Credentials credentials = new Credentials(settings, context.credentials(), System::getenv);
-    Server server = Server.connect(settings, credentials);
+    Server server = Server.connect(settings, context.credentials());
     try {
       return new Connection(settings, context.surroundings(), server);
     } catch (Throwable e) {
@@ -175,8 +174,7 @@ final class ClouddriveStorage implements Storage {
     } catch (Missing | Unsupported e) {
       if (!publication.arrived()) {
         to.uplink().remove(read.uploadId());
-        throw new Missing(
-            e.where(), Missing.What.UPLOAD, "the server has forgotten the upload", e);
+        throw new Missing(e.where(), Missing.What.UPLOAD, "the server has forgotten the upload", e);
       }
       session.finished(); // before it was interrupted, or since
     } catch (RuntimeException e) {

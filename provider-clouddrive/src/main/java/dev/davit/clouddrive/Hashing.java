@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -79,10 +80,8 @@ final class Hashing {
     }
   }
 
-  private Map<Kind, RemoteHashProgressUpload> read(Body body, List<Kind> kinds)
-      throws IOException {
-    List<HashPass> passes =
-        kinds.stream().map(kind -> new HashPass(kind, body.length())).toList();
+  private Map<Kind, RemoteHashProgressUpload> read(Body body, List<Kind> kinds) throws IOException {
+    List<HashPass> passes = kinds.stream().map(kind -> new HashPass(kind, body.length())).toList();
     byte[] buffer = new byte[BUFFER];
     hashed = 0;
     try (InputStream in = body.open()) {
@@ -145,13 +144,14 @@ final class Hashing {
         connection.server().send(stub -> stub.remoteHashProgress(message)),
         new FutureCallback<RemoteHashProgressReply>() {
           @Override
-          public void onSuccess(RemoteHashProgressReply reply) {
+          public void onSuccess(@Nullable RemoteHashProgressReply reply) {
             // it says nothing
           }
 
           @Override
           public void onFailure(Throwable failure) {
-            log.debug("a message about a hash was lost; the server will ask again: {}",
+            log.debug(
+                "a message about a hash was lost; the server will ask again: {}",
                 failure.toString());
           }
         },

@@ -124,7 +124,10 @@ final class Uplink implements AutoCloseable {
         log.debug("the channel ended: {}; opening it again in {}", end, pause);
         giveUpIfRefused(end, refused);
         surroundings.timer().sleep(jittered(pause));
-        pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
+        pause =
+            pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0
+                ? LONGEST_PAUSE
+                : pause.multipliedBy(2);
       }
     } catch (InterruptedException e) {
       // closed
@@ -132,8 +135,11 @@ final class Uplink implements AutoCloseable {
       listeners.values().forEach(listener -> listener.lost(e));
     } finally {
       lock.lock();
-      thread = null;
-      lock.unlock();
+      try {
+        thread = null;
+      } finally {
+        lock.unlock();
+      }
     }
   }
 
@@ -232,8 +238,11 @@ final class Uplink implements AutoCloseable {
     }
     Thread running;
     lock.lock();
-    running = thread;
-    lock.unlock();
+    try {
+      running = thread;
+    } finally {
+      lock.unlock();
+    }
     if (running != null) {
       running.interrupt();
       join(running);

@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import okhttp3.Headers;
 import org.jspecify.annotations.Nullable;
 
 /** What a service answered. */
@@ -15,37 +14,37 @@ final class Answer {
   private static final int LONGEST_MESSAGE = 2048;
 
   private final int status;
-  private final Headers headers;
+  private final Fields fields;
   private final byte[] body;
   private final @Nullable String code;
   private final @Nullable String message;
 
   /** Takes over a body, of which there may have been more. */
-  Answer(int status, Headers headers, byte[] body) {
-    this(status, headers, body, null, null);
+  Answer(int status, Fields fields, byte[] body) {
+    this(status, fields, body, null, null);
   }
 
   private Answer(
-      int status, Headers headers, byte[] body, @Nullable String code, @Nullable String message) {
+      int status, Fields fields, byte[] body, @Nullable String code, @Nullable String message) {
     this.status = status;
-    this.headers = headers;
+    this.fields = fields;
     this.body = body;
     this.code = code;
     this.message = message;
   }
 
   /** Returns an answer whose body someone else has read. */
-  static Answer read(int status, Headers headers, @Nullable String code, @Nullable String message) {
+  static Answer read(int status, Fields fields, @Nullable String code, @Nullable String message) {
     return new Answer(
-        status, headers, new byte[0], code == null ? "" : code, message == null ? "" : message);
+        status, fields, new byte[0], code == null ? "" : code, message == null ? "" : message);
   }
 
   int status() {
     return status;
   }
 
-  Headers headers() {
-    return headers;
+  Fields fields() {
+    return fields;
   }
 
   /** Opens the body, as far as it was read. */
@@ -58,7 +57,7 @@ final class Answer {
   }
 
   Optional<String> header(String name) {
-    return Optional.ofNullable(headers.get(name)).filter(value -> !value.isEmpty());
+    return fields.get(name).filter(value -> !value.isEmpty());
   }
 
   String requestId() {
@@ -66,7 +65,7 @@ final class Answer {
   }
 
   Optional<Instant> date() {
-    return Optional.ofNullable(headers.getInstant("Date"));
+    return fields.date();
   }
 
   /** Tells whether the body claims that something went wrong, whatever the status says. */

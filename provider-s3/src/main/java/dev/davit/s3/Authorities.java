@@ -10,17 +10,15 @@ import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
-import okhttp3.OkHttpClient;
 
 /** Trusts the certificates of a file, and no others. There is no way to trust everybody. */
-final class Authorities {
+record Authorities(SSLSocketFactory sockets, X509TrustManager manager) {
 
-  private Authorities() {}
-
-  static void trust(OkHttpClient.Builder client, Path file) {
+  static Authorities of(Path file) {
     try (InputStream in = Files.newInputStream(file)) {
       KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
       store.load(null, null);
@@ -37,7 +35,7 @@ final class Authorities {
       TrustManager[] trusted = factory.getTrustManagers();
       SSLContext context = SSLContext.getInstance("TLS");
       context.init(null, trusted, null);
-      client.sslSocketFactory(context.getSocketFactory(), (X509TrustManager) trusted[0]);
+      return new Authorities(context.getSocketFactory(), (X509TrustManager) trusted[0]);
     } catch (IOException | GeneralSecurityException e) {
       throw new SettingsException("ca-file: " + file + " cannot be read as certificates", e);
     }

@@ -4,16 +4,14 @@ import dev.davit.core.port.Body;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import okhttp3.MediaType;
-import okhttp3.RequestBody;
-import okio.BufferedSink;
+import java.io.OutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Sends a body, whose failures stay apart from the connection's. The last bytes are held back until
  * the body has proven to end there.
  */
-final class BodyPayload extends RequestBody {
+final class BodyPayload implements Payload {
   private static final int BUFFER = 128 << 10;
 
   private final Body body;
@@ -34,22 +32,17 @@ final class BodyPayload extends RequestBody {
   }
 
   @Override
-  public @Nullable MediaType contentType() {
-    return null;
+  public boolean failed() {
+    return failure != null;
   }
 
   @Override
-  public long contentLength() {
+  public long length() {
     return body.length();
   }
 
   @Override
-  public boolean isOneShot() {
-    return true; // OkHttp then never repeats it by itself
-  }
-
-  @Override
-  public void writeTo(BufferedSink sink) throws IOException {
+  public void writeTo(OutputStream out) throws IOException {
     long left = body.length();
     byte[] buffer = new byte[(int) Math.min(BUFFER, Math.max(1, left))];
     InputStream in = opened();
@@ -60,7 +53,7 @@ final class BodyPayload extends RequestBody {
         if (left == 0) {
           checkEnd(in);
         }
-        sink.write(buffer, 0, read);
+        out.write(buffer, 0, read);
       }
       if (body.length() == 0) {
         checkEnd(in);

@@ -30,6 +30,8 @@ import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 
 /** The single requests of S3: those that carry bytes on the short path, the others by the SDK. */
 final class S3Calls implements MultipartCalls {
+  private static final long SENT_UNASKED = 256 << 10; // bytes that cost no more than a question
+
   private final S3Settings settings;
   private final Bucket bucket;
   private final S3Http http;
@@ -56,6 +58,9 @@ final class S3Calls implements MultipartCalls {
 
   @Override
   public StoredObject put(UploadRequest request, Body body) throws IOException {
+    if (body.length() > SENT_UNASKED) {
+      requireFree(request, "PutObject");
+    }
     Where where = S3Errors.where("PutObject", request.key().value());
     boolean conditional = request.overwrite() == Overwrite.ONLY_IF_ABSENT;
     Map<String, String> headers = objectHeaders.ofWhole(request);
@@ -197,12 +202,17 @@ final class S3Calls implements MultipartCalls {
         : etag;
   }
 
-  @Override
-  public String create(UploadRequest request) {
+  /** The condition is heard only after the body was sent, which is worth a look beforehand. */
+  private void requireFree(UploadRequest request, String operation) {
     if (request.overwrite() == Overwrite.ONLY_IF_ABSENT && find(request.key()).isPresent()) {
       throw new Conflict(
-          S3Errors.where("CreateMultipartUpload", request.key().value()), "the key is taken", null);
+          S3Errors.where(operation, request.key().value()), "the key is taken", null);
     }
+  }
+
+  @Override
+  public String create(UploadRequest request) {
+    requireFree(request, "CreateMultipartUpload");
     Map<String, String> headers = objectHeaders.of(request);
     Check check = checks.current();
     if (settings.service().wholeChecksum() && check.algorithm().combinable()) {

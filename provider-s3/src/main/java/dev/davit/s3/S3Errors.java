@@ -24,7 +24,6 @@ import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
-import okhttp3.Headers;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -113,7 +112,10 @@ final class S3Errors {
           cause);
     }
     return switch (verdict(answer, key)) {
-      case TRANSIENT -> new Transient(where, said, cause, retryAfter(answer).orElse(null));
+      case TRANSIENT ->
+          crowded(answer)
+              ? Transient.crowded(where, said, cause, retryAfter(answer).orElse(null))
+              : new Transient(where, said, cause, retryAfter(answer).orElse(null));
       case EXPIRED -> new Denied(where, Denied.Reason.EXPIRED, said, cause);
       case FORBIDDEN ->
           new Denied(
@@ -138,6 +140,11 @@ final class S3Errors {
       case REGION -> new Unusable(where, elsewhere(answer, said), cause);
       case UNUSABLE -> new Unusable(where, said, cause);
     };
+  }
+
+  /** 503 is how S3 says SlowDown; RFC 6585 has 429 for it. */
+  private static boolean crowded(Answer answer) {
+    return answer.status() == 503 || answer.status() == 429;
   }
 
   private static Verdict verdict(Answer answer, Key key) {
@@ -218,8 +225,8 @@ final class S3Errors {
     if (!problem.isEmpty()) {
       return new Unusable(where, "TLS with " + host + " failed: " + problem, e);
     }
-    return new Transient(
-        where,
+    boolean silent = e instanceof InterruptedIOException && !Thread.currentThread().isInterrupted();
+    String said =
         switch (e) {
           case UnknownHostException u ->
               "the host " + host + " is not known; check --endpoint, --region and the network";
@@ -234,20 +241,24 @@ final class S3Errors {
                   ? "interrupted"
                   : "no progress with " + host + ": " + e.getMessage();
           default -> "the connection to " + host + " failed: " + e.getMessage();
-        },
-        e);
+        };
+    return silent ? Transient.crowded(where, said, e, null) : new Transient(where, said, e);
   }
 
   /** Returns what is wrong with the peer for good, if it is. */
   private static Optional<String> problem(Throwable failure) {
     return switch (failure) {
       case SSLPeerUnverifiedException e -> Optional.of("its certificate is for another host");
+      case CertificateException e
+          when String.valueOf(e.getMessage())
+              .startsWith("No ") -> // none of its names is the host's
+          Optional.of("its certificate is for another host");
       case CertificateException e ->
           Optional.of(
               "its certificate is not trusted ("
-                  + e.getMessage()
-                  + "); add its authority to"
-                  + " Java's trust store, or check --endpoint");
+                  + withoutClasses(e)
+                  + "); name its authority's file with --setting ca-file=FILE, or check"
+                  + " --endpoint");
       case SSLHandshakeException e when e.getCause() == null ->
           Optional.of(String.valueOf(e.getMessage()));
       case SSLException e
@@ -255,6 +266,11 @@ final class S3Errors {
           Optional.of("it does not speak TLS; write http:// in --endpoint if that is meant");
       default -> Optional.empty();
     };
+  }
+
+  /** Java puts the names of its classes before what it says. */
+  private static String withoutClasses(Exception e) {
+    return String.valueOf(e.getMessage()).replaceAll(".*Exception: ", "");
   }
 
   private static Stream<Throwable> chain(Throwable e) {
@@ -275,15 +291,14 @@ final class S3Errors {
   }
 
   private static Answer answer(AwsServiceException e) {
-    Headers.Builder headers = new Headers.Builder();
+    Fields fields = new Fields();
     AwsErrorDetails details = e.awsErrorDetails();
     if (details == null) {
-      return Answer.read(e.statusCode(), headers.build(), null, null);
+      return Answer.read(e.statusCode(), fields, null, null);
     }
     details
         .sdkHttpResponse()
-        .forEachHeader((name, values) -> values.forEach(v -> headers.addUnsafeNonAscii(name, v)));
-    return Answer.read(
-        e.statusCode(), headers.build(), details.errorCode(), details.errorMessage());
+        .forEachHeader((name, values) -> values.forEach(v -> fields.add(name, v)));
+    return Answer.read(e.statusCode(), fields, details.errorCode(), details.errorMessage());
   }
 }

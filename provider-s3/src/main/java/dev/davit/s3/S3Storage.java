@@ -101,7 +101,7 @@ final class S3Storage implements Storage {
         settings.anonymous()
             ? Keys.anonymous(scope, clock)
             : new Keys(context.credentials(), scope, settings.profile(), clock);
-    S3Http http = new S3Http(settings, keys, clock, new S3Signer(bucket.region()));
+    S3Http http = new S3Http(settings, bucket.root(), keys, clock, new S3Signer(bucket.region()));
     S3Errors errors = new S3Errors(bucket, http);
     S3Control control = new S3Control(bucket, http, errors);
     Checks checks = new Checks(settings.service().checks());

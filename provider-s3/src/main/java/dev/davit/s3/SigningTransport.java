@@ -64,9 +64,7 @@ final class SigningTransport implements SdkHttpClient {
     Answer answer = http.send(target, headers(request), empty ? new byte[0] : bytes);
     SdkHttpFullResponse.Builder response =
         SdkHttpFullResponse.builder().statusCode(answer.status());
-    answer
-        .headers()
-        .forEach(header -> response.appendHeader(header.getFirst(), header.getSecond()));
+    answer.fields().forEach(response::appendHeader);
     return HttpExecuteResponse.builder()
         .response(response.build())
         .responseBody(AbortableInputStream.create(answer.open()))

@@ -119,6 +119,19 @@ class S3FaultsTest {
     assertEquals(1, server.counters().connections());
   }
 
+  @Test
+  void aLargeObjectIsNotSentToAKeyThatIsTaken() throws Exception {
+    S3Storage storage = storage("part-size", "8m");
+    put(storage, "key", SMALL);
+    long before = server.counters().bytesIn(Operation.PUT_OBJECT);
+
+    assertThrows(
+        StorageException.Conflict.class,
+        () -> put(storage, "key", LARGE, Overwrite.ONLY_IF_ABSENT));
+
+    assertEquals(before, server.counters().bytesIn(Operation.PUT_OBJECT));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "500, InternalError, Transient",

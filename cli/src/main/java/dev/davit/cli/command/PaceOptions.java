@@ -2,6 +2,7 @@ package dev.davit.cli.command;
 
 import dev.davit.cli.run.UsageException;
 import dev.davit.cli.text.Say;
+import dev.davit.core.model.Bandwidth;
 import dev.davit.core.spi.Settings;
 import dev.davit.core.usecase.Upload;
 import java.time.Duration;
@@ -16,13 +17,27 @@ import picocli.CommandLine.TypeConversionException;
 
 /** How much is done at once, and how patiently. */
 final class PaceOptions {
-  private static final int TRANSFERS = 16;
-
   @Option(
       names = "--concurrency",
       paramLabel = "N",
       description = "The same as --transfers.")
   private @Nullable Integer concurrency;
+
+  @Option(
+      names = "--bwlimit",
+      paramLabel = "RATE",
+      description = {
+        "How much is sent in a second: bytes with a unit in powers of 1024 (b, k, M, G), or a"
+            + " timetable such as \"08:00,512k 12:00,10M 23:00,off\" or \"Sat-00:00,off"
+            + " Mon-08:00,1M\"."
+      })
+  private @Nullable String bandwidth;
+
+  @Option(
+      names = "--tps",
+      paramLabel = "N",
+      description = "How many requests are begun in a second, 1 to 1000000; any number unless given.")
+  private @Nullable Integer requestsPerSecond;
 
   @Option(
       names = "--max-retries",
@@ -120,15 +135,27 @@ final class PaceOptions {
     }
     check("--transfers", transfers, 1, 4096);
     check("--concurrency", concurrency, 1, 4096);
+    check("--tps", requestsPerSecond, 1, 1_000_000);
     check("--max-retries", maxRetries, 0, 100);
     check("--batch-size", batchSize, 1, 1000);
     Optional<Network> kind = Optional.ofNullable(network);
-    upload.transfers(
-        given(transfers)
-            .or(() -> given(concurrency))
-            .or(() -> kind.map(n -> n.transfers)).orElse(TRANSFERS));
+    given(transfers)
+        .or(() -> given(concurrency))
+        .or(() -> kind.map(n -> n.transfers))
+        .ifPresent(upload::transfers);
+    given(requestsPerSecond).ifPresent(upload::requestsPerSecond);
+    given(bandwidth).map(PaceOptions::bandwidth).ifPresent(upload::bandwidth);
     given(maxRetries).or(() -> kind.map(n -> n.maxRetries)).ifPresent(upload::maxRetries);
     given(retryDelay).or(() -> kind.map(n -> n.retryDelay)).ifPresent(upload::retryDelay);
+  }
+
+  private static Bandwidth bandwidth(String text) {
+    try {
+      return Bandwidth.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(
+          Say.of("invalid value for {0}: {1}", "--bwlimit", String.valueOf(e.getMessage())));
+    }
   }
 
   /** Returns what the destination is told. */

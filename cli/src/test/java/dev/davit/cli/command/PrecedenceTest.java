@@ -17,6 +17,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Which of several settings wins, and what is said of wrong ones. */
 class PrecedenceTest {
+  private static final int BUILT_IN = 0; // no number
+
   @TempDir Path folder;
   private Path below;
 
@@ -36,7 +38,7 @@ class PrecedenceTest {
   })
   void theStrongestWins(String set, String winner) throws IOException {
     Map<String, String> values =
-        Map.of("typed", "1", "environment", "2", "env-file", "3", "job", "4", "built-in", "16");
+        Map.of("typed", "1", "environment", "2", "env-file", "3", "job", "4", "built-in", "0");
     StringBuilder toml = new StringBuilder("[jobs.nightly]\nsource = \"s\"\ndestination = \"local:d\"\n");
     if (set.contains("job")) {
       toml.append("transfers = 4\n");
@@ -68,7 +70,7 @@ class PrecedenceTest {
                 parsed,
                 again -> {
                   UpCommand command = up.getCommand();
-                  transfers[0] = command.orders().upload().build().transfers();
+                  transfers[0] = command.orders().upload().build().transfers().orElse(BUILT_IN);
                   return 0;
                 }));
     assertThat(davit.execute(line.toArray(String[]::new))).isZero();

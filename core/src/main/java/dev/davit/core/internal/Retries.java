@@ -23,10 +23,13 @@ public final class Retries {
   private final RetryPolicy policy;
   private final Surroundings surroundings;
   private final BooleanSupplier stopped;
+  private final Throttle requests;
   private final AtomicInteger budget = new AtomicInteger(BUDGET);
 
   /** Makes the loop of one run and destination. */
-  public Retries(RetryPolicy policy, Surroundings surroundings, BooleanSupplier stopped) {
+  public Retries(
+      RetryPolicy policy, Surroundings surroundings, Throttle requests, BooleanSupplier stopped) {
+    this.requests = requests;
     this.policy = policy;
     this.surroundings = surroundings;
     this.stopped = stopped;
@@ -55,6 +58,7 @@ public final class Retries {
       throws IOException, InterruptedException, StoppedException {
     int expired = 0;
     for (int attempt = 1; ; attempt++) {
+      requests.take(1);
       try {
         T answer = request.send();
         budget.updateAndGet(left -> Math.min(BUDGET, left + 1));

@@ -53,6 +53,7 @@ public abstract sealed class StorageException extends RuntimeException {
   public static final class Transient extends StorageException {
     private static final long serialVersionUID = 1;
     private final @Nullable Duration retryAfter;
+    private final boolean crowded;
 
     /** Makes one without a wish for a pause. */
     public Transient(Where where, String message, @Nullable Throwable cause) {
@@ -62,8 +63,29 @@ public abstract sealed class StorageException extends RuntimeException {
     /** Makes one with the pause the destination asked for, if it did. */
     public Transient(
         Where where, String message, @Nullable Throwable cause, @Nullable Duration retryAfter) {
+      this(where, message, cause, retryAfter, false);
+    }
+
+    private Transient(
+        Where where,
+        String message,
+        @Nullable Throwable cause,
+        @Nullable Duration retryAfter,
+        boolean crowded) {
       super(where, message, cause);
       this.retryAfter = retryAfter;
+      this.crowded = crowded;
+    }
+
+    /** Makes one of a destination that is asked more than it can bear, or no longer answers. */
+    public static Transient crowded(
+        Where where, String message, @Nullable Throwable cause, @Nullable Duration retryAfter) {
+      return new Transient(where, message, cause, retryAfter, true);
+    }
+
+    /** Tells whether fewer requests at once would help. */
+    public boolean crowded() {
+      return crowded;
     }
 
     /** Returns how long the destination asked to wait, if it did. */

@@ -73,6 +73,14 @@ public interface UploadSession extends AutoCloseable {
   }
 
   /**
+   * Tells whether the whole upload is one demand that waits for no other. Then no thread is needed
+   * beside the one that asks for demands.
+   */
+  default boolean oneRequest() {
+    return false;
+  }
+
+  /**
    * Returns what {@link Storage#resume} needs. Does not change once the session is open.
    *
    * @return empty if the upload cannot be resumed, or is not worth it

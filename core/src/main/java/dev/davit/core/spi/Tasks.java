@@ -58,6 +58,18 @@ public interface Tasks {
     void fork(Lane lane, Work work) throws InterruptedException;
 
     /**
+     * Does work in this thread, as soon as a lane has room, and returns when it is done. May wait
+     * for other tasks too.
+     *
+     * @throws InterruptedException if interrupted while waiting
+     * @throws TaskFailedException if the work or a task has failed
+     */
+    default void runHere(Lane lane, Work work) throws InterruptedException {
+      fork(lane, work);
+      join();
+    }
+
+    /**
      * Waits for all tasks.
      *
      * @throws InterruptedException if interrupted while waiting

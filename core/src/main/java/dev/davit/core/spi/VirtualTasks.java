@@ -104,6 +104,21 @@ enum VirtualTasks implements Tasks {
       thread.start();
     }
 
+    @Override
+    public void runHere(Lane lane, Work work) throws InterruptedException {
+      throwFailure();
+      PermitLane permits = (PermitLane) lane;
+      enter(permits);
+      try {
+        work.run();
+      } catch (Throwable e) {
+        fail(e);
+      } finally {
+        permits.leave();
+      }
+      throwFailure();
+    }
+
     /** A task that fails interrupts the owner, who then finds the failure and not the interrupt. */
     private void enter(PermitLane permits) throws InterruptedException {
       try {

@@ -88,6 +88,11 @@ public final class MultipartSession {
     }
 
     @Override
+    public boolean oneRequest() {
+      return true;
+    }
+
+    @Override
     public Optional<ResumeToken> token() {
       return Optional.empty();
     }

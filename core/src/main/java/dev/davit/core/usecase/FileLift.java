@@ -38,6 +38,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 
@@ -54,6 +56,7 @@ final class FileLift {
   private final RunLimits limits;
   private final Registrations registrations;
   private final Tally tally;
+  private final Set<ObjectKey> mayBeParked = ConcurrentHashMap.newKeySet(); // saves a look per file
 
   /**
    * Makes one.
@@ -82,6 +85,7 @@ final class FileLift {
     this.limits = limits;
     this.tally = tally;
     registrations = new Registrations(upload, profile.identity());
+    checkpoint.parked().forEach(parked -> mayBeParked.add(parked.key()));
   }
 
   /** Returns the key under which a file is stored. */
@@ -366,6 +370,9 @@ final class FileLift {
     /** Returns an earlier beginning of this very content; any other to the key is discarded. */
     private Optional<ParkedUpload> parked(SteadySource source)
         throws IOException, InterruptedException, StoppedException {
+      if (!mayBeParked.contains(key)) {
+        return Optional.empty();
+      }
       Optional<ParkedUpload> parked = checkpoint.parked(key);
       if (parked.isPresent() && !parked.get().fingerprint().equals(source.fingerprint())) {
         loop.discard(parked.get());
@@ -406,6 +413,7 @@ final class FileLift {
       @Override
       public void began(ResumeToken token) {
         parked.set(true);
+        mayBeParked.add(key);
         Instant now = surroundings.clock().instant();
         checkpoint.park(new ParkedUpload(key, file.path(), source.fingerprint(), token, now));
       }

@@ -107,8 +107,12 @@ final class FolderRun {
       throws InterruptedException {
     try {
       ChangeSource.Batch batch = scan.next();
+      List<Waiting.One> wanted = new ArrayList<>();
       for (Change change : batch.changes()) {
-        handle(change, remembered, scope);
+        handle(change, remembered, wanted);
+      }
+      for (Waiting.One found : LargeAmongSmall.order(wanted, f -> f.file().fingerprint().length())) {
+        scope.fork(lane, () -> lift(found.file(), found.known()));
       }
       return batch.ended();
     } catch (SourceException e) {
@@ -117,8 +121,7 @@ final class FolderRun {
     }
   }
 
-  private void handle(Change change, Checkpoint.EntryCursor remembered, Tasks.Scope scope)
-      throws InterruptedException {
+  private void handle(Change change, Checkpoint.EntryCursor remembered, List<Waiting.One> wanted) {
     if (ending() || !(change instanceof Change.Appeared(SourceFile file))) {
       leave(change);
       return;
@@ -131,7 +134,7 @@ final class FolderRun {
       leave(change);
       return;
     }
-    decide(file, known, scope);
+    decide(new Waiting.One(file, known), wanted);
   }
 
   /** Says what becomes of something that was found and is not lifted. */
@@ -169,15 +172,14 @@ final class FolderRun {
         : new Outcome.Skipped(ignored.path(), reason, ignored.detail());
   }
 
-  private void decide(SourceFile file, Optional<Entry> known, Tasks.Scope scope)
-      throws InterruptedException {
-    if (files.unchanged(file, known)) {
-      files.tellOfPresent(known.orElseThrow());
-      tally.finish(new Outcome.Skipped(file.path(), SkipReason.UNCHANGED, ""));
+  private void decide(Waiting.One found, List<Waiting.One> wanted) {
+    if (files.unchanged(found.file(), found.known())) {
+      files.tellOfPresent(found.known().orElseThrow());
+      tally.finish(new Outcome.Skipped(found.file().path(), SkipReason.UNCHANGED, ""));
     } else if (waiting.isWanted()) {
-      waiting.add(file, known);
+      waiting.add(found.file(), found.known());
     } else {
-      scope.fork(lane, () -> lift(file, known));
+      wanted.add(found);
     }
   }
 

@@ -1,8 +1,11 @@
 package dev.davit.core.usecase;
 
+import dev.davit.core.internal.Pace;
 import dev.davit.core.internal.Retries;
 import dev.davit.core.internal.RetryPolicy;
+import dev.davit.core.internal.Throttle;
 import dev.davit.core.internal.UploadLoop;
+import dev.davit.core.model.Bandwidth;
 import dev.davit.core.port.Storage;
 import dev.davit.core.spi.Surroundings;
 import dev.davit.core.spi.Tasks;
@@ -16,12 +19,15 @@ final class Loops {
   static UploadLoop to(
       Storage storage, Surroundings surroundings, int transfers, BooleanSupplier stopped) {
     Tasks tasks = surroundings.tasks();
+    Throttle requests = new Throttle(surroundings.timer(), () -> 0);
     return new UploadLoop(
-        storage,
-        surroundings,
-        tasks.lane(transfers),
-        tasks.lane(Runtime.getRuntime().availableProcessors()),
-        new Retries(RetryPolicy.defaults(), surroundings, stopped),
-        stopped);
+        new UploadLoop.Means(
+            storage,
+            tasks,
+            tasks.lane(transfers),
+            tasks.lane(Runtime.getRuntime().availableProcessors()),
+            new Retries(RetryPolicy.defaults(), surroundings, requests, stopped),
+            new Pace(surroundings, Bandwidth.unlimited()),
+            stopped));
   }
 }

@@ -7,7 +7,10 @@ package dev.davit.core.usecase;
  * holds in memory what is to be sent.
  */
 public enum SendOrder {
-  /** As they are found: by path. Sending begins at once. */
+  /**
+   * As they are found: by path, and of some that were found together the large among the small.
+   * Sending begins at once.
+   */
   FOUND,
   /** By path, the last first. */
   NAME_DESC,

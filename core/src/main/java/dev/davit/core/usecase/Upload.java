@@ -1,10 +1,11 @@
 package dev.davit.core.usecase;
 
+import dev.davit.core.model.Bandwidth;
 import dev.davit.core.model.Destination;
 import dev.davit.core.model.ObjectAttributes;
 import dev.davit.core.model.Overwrite;
-import dev.davit.core.model.RelativePath;
 import dev.davit.core.model.Registration;
+import dev.davit.core.model.RelativePath;
 import dev.davit.core.port.Registrar;
 import dev.davit.core.spi.SourceOptions;
 import dev.davit.core.spi.StateOptions;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -98,9 +100,19 @@ public final class Upload {
     return parts.settings;
   }
 
-  /** Returns how many requests are made at once. */
-  public int transfers() {
+  /** Returns how many requests are made at once; empty if that is found out while they are made. */
+  public OptionalInt transfers() {
     return parts.transfers;
+  }
+
+  /** Returns how much is sent in a second. */
+  public Bandwidth bandwidth() {
+    return parts.bandwidth;
+  }
+
+  /** Returns how many requests are begun in a second; empty for any number. */
+  public OptionalInt requestsPerSecond() {
+    return parts.requestsPerSecond;
   }
 
   /** Returns how often a request is repeated at most. */
@@ -198,7 +210,9 @@ public final class Upload {
     private final List<Path> sources;
     private final Destination destination;
     private Map<String, String> settings = Map.of();
-    private int transfers = 16;
+    private OptionalInt transfers = OptionalInt.empty();
+    private Bandwidth bandwidth = Bandwidth.unlimited();
+    private OptionalInt requestsPerSecond = OptionalInt.empty();
     private int maxRetries = 7;
     private Duration retryDelay = Duration.ofMillis(200);
     private Repair repair = Repair.NONE;
@@ -231,6 +245,8 @@ public final class Upload {
       destination = other.destination;
       settings = other.settings;
       transfers = other.transfers;
+      bandwidth = other.bandwidth;
+      requestsPerSecond = other.requestsPerSecond;
       sourceOptions = other.sourceOptions;
       stateOptions = other.stateOptions;
       overwrite = other.overwrite;
@@ -252,7 +268,8 @@ public final class Upload {
     }
 
     /**
-     * Sets how many requests are made at once; 16 unless set.
+     * Sets how many requests are made at once. Unless set, their number grows while that helps, and
+     * shrinks when the destination asks for it.
      *
      * @throws IllegalArgumentException if it is not 1 to 4096
      */
@@ -260,7 +277,27 @@ public final class Upload {
       if (transfers < 1 || transfers > 4096) {
         throw new IllegalArgumentException("transfers must be 1 to 4096, not " + transfers);
       }
-      this.transfers = transfers;
+      this.transfers = OptionalInt.of(transfers);
+      return this;
+    }
+
+    /** Sets how much is sent in a second; unlimited unless set. */
+    public Builder bandwidth(Bandwidth bandwidth) {
+      this.bandwidth = bandwidth;
+      return this;
+    }
+
+    /**
+     * Sets how many requests are begun in a second, repetitions among them; any number unless set.
+     *
+     * @throws IllegalArgumentException if it is not 1 to 1,000,000
+     */
+    public Builder requestsPerSecond(int requests) {
+      if (requests < 1 || requests > 1_000_000) {
+        throw new IllegalArgumentException(
+            "requests per second must be 1 to 1000000, not " + requests);
+      }
+      requestsPerSecond = OptionalInt.of(requests);
       return this;
     }
 

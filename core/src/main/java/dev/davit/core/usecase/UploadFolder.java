@@ -2,9 +2,11 @@ package dev.davit.core.usecase;
 
 import dev.davit.core.internal.LookedAtCheckpoint;
 import dev.davit.core.internal.MemoryTickets;
+import dev.davit.core.internal.Pace;
 import dev.davit.core.internal.Retries;
 import dev.davit.core.internal.RetryPolicy;
 import dev.davit.core.internal.RunBreaker;
+import dev.davit.core.internal.Throttle;
 import dev.davit.core.internal.UploadLoop;
 import dev.davit.core.model.ObjectKey;
 import dev.davit.core.model.RunRecord;
@@ -106,20 +108,31 @@ public final class UploadFolder {
       limits = new RunLimits(upload, surroundings.timer());
       emptied = emptied();
       Tasks tasks = surroundings.tasks();
-      lane = tasks.lane(upload.transfers());
-      Retries retries =
-          new Retries(
-              RetryPolicy.of(upload.maxRetries(), upload.retryDelay()),
-              surroundings,
-              () -> parking() || breaker.cause().isPresent());
+      Pace pace = new Pace(surroundings, upload.bandwidth());
+      int transfers = upload.transfers().orElse(Pace.FIRST);
+      Tasks.Lane network = tasks.lane(transfers);
+      lane = tasks.lane(transfers);
+      if (upload.transfers().isEmpty()) {
+        pace.adapt(network, lane);
+      }
       loop =
           new UploadLoop(
-              storage,
-              surroundings,
-              tasks.lane(upload.transfers()),
-              tasks.lane(Runtime.getRuntime().availableProcessors()),
-              retries,
-              this::parking);
+              new UploadLoop.Means(
+                  storage,
+                  tasks,
+                  network,
+                  tasks.lane(Runtime.getRuntime().availableProcessors()),
+                  retries(),
+                  pace,
+                  this::parking));
+    }
+
+    private Retries retries() {
+      return new Retries(
+          RetryPolicy.of(upload.maxRetries(), upload.retryDelay()),
+          surroundings,
+          new Throttle(surroundings.timer(), () -> upload.requestsPerSecond().orElse(0)),
+          () -> parking() || breaker.cause().isPresent());
     }
 
     private boolean dry() {

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.davit.core.internal.Lifted;
 import dev.davit.core.internal.MemoryTickets;
+import dev.davit.core.internal.Pace;
 import dev.davit.core.internal.Retries;
 import dev.davit.core.internal.RetryPolicy;
 import dev.davit.core.internal.SteadySource;
+import dev.davit.core.internal.Throttle;
 import dev.davit.core.internal.UploadLoop;
+import dev.davit.core.model.Bandwidth;
 import dev.davit.core.model.ByteRange;
 import dev.davit.core.model.Demand;
 import dev.davit.core.model.DigestAlgorithm;
@@ -58,10 +61,19 @@ class DemandLoopTest {
       throws Exception {
     folder.write(PATH, content);
     time.advance(Duration.ofMinutes(1));
-    Retries retries = new Retries(RetryPolicy.defaults(), surroundings, () -> false);
+    Retries retries =
+        new Retries(
+            RetryPolicy.defaults(), surroundings, new Throttle(time, () -> 0), () -> false);
     UploadLoop loop =
         new UploadLoop(
-            storage, surroundings, network, surroundings.tasks().lane(2), retries, () -> false);
+            new UploadLoop.Means(
+                storage,
+                surroundings.tasks(),
+                network,
+                surroundings.tasks().lane(2),
+                retries,
+                new Pace(surroundings, Bandwidth.unlimited()),
+                () -> false));
     try (SteadySource source = SteadySource.open(folder.file(PATH).content(), surroundings);
         Lifted lifted = Lifted.of(source, Set.of(), new MemoryTickets(1 << 30))) {
       return loop.send(

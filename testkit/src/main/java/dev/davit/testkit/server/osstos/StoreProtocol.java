@@ -166,7 +166,24 @@ final class StoreProtocol implements Protocol {
       case COMPLETE_MULTIPART_UPLOAD -> parts.complete(request, body);
       case ABORT_MULTIPART_UPLOAD -> parts.abort(request);
       case LIST_MULTIPART_UPLOADS -> lists.uploads(request);
-      default -> throw new Refusal("NotImplemented", "This is not implemented here.");
+      case LIST_BUCKETS,
+          DELETE_BUCKET,
+          GET_BUCKET_ACL,
+          GET_BUCKET_VERSIONING,
+          GET_OBJECT_TAGGING,
+          PUT_OBJECT_TAGGING,
+          DELETE_OBJECT_TAGGING,
+          GET_OBJECT_ACL,
+          PUT_OBJECT_ACL,
+          POST_OBJECT,
+          PRESIGN_UPLOAD,
+          REGISTER_FILES,
+          LIST_FILES,
+          GET_FILE,
+          DELETE_FILE,
+          GET_FAILURE,
+          OTHER ->
+          throw new Refusal("NotImplemented", "This is not implemented here.");
     };
   }
 

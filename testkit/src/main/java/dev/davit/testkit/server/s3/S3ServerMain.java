@@ -18,7 +18,7 @@ import java.util.Set;
  * Runs an {@link S3Server} as a process of its own, for benchmarks and foreign clients.
  *
  * <p>Ends when its standard input does, or by a signal. Each line that it reads is answered with
- * what was counted so far.
+ * what was counted so far, and an empty line.
  */
 public final class S3ServerMain {
   private static final Set<String> FLAGS = Set.of("sink", "opaque-etags", "any-payload", "history");
@@ -70,7 +70,7 @@ public final class S3ServerMain {
       out.flush();
       for (int b = System.in.read(); b >= 0; b = System.in.read()) {
         if (b == '\n') {
-          out.println(server.counters());
+          out.println(server.counters().toString().strip() + "\n");
         }
       }
     }
