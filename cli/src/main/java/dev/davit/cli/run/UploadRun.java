@@ -5,7 +5,8 @@ import com.google.inject.Guice;
 import com.google.inject.Injector;
 import com.google.inject.ProvisionException;
 import dev.davit.cli.report.EventStream;
-import dev.davit.cli.report.Report;
+import dev.davit.cli.report.KeptReports;
+import dev.davit.cli.report.RunReport;
 import dev.davit.cli.show.Console;
 import dev.davit.cli.show.SafeText;
 import dev.davit.cli.show.Terminal;
@@ -66,7 +67,7 @@ public final class UploadRun {
       if (json()) {
         stream();
       }
-      Optional<Report> report = orders.report().map(files::report).map(this::report);
+      Optional<RunReport> report = orders.report().map(files::report).map(this::report);
       try {
         return upload();
       } finally {
@@ -100,6 +101,9 @@ public final class UploadRun {
     Path state = injector.getInstance(Machine.class).stateDirectory(upload.stateOptions());
     defects.orBeside(state);
     aftermath.place(Say.of("State"), state);
+    KeptReports pages = new KeptReports(state, files.stamped("report", ".html"));
+    telling.reported(pages);
+    aftermath.keep(pages);
     return injector.getInstance(Davit.class);
   }
 
@@ -123,8 +127,8 @@ public final class UploadRun {
     aftermath.place(Say.of("Log"), file);
   }
 
-  private Report report(Path file) {
-    Report report = OutputFiles.begin(file);
+  private RunReport report(Path file) {
+    RunReport report = OutputFiles.begin(file);
     telling.reported(report);
     aftermath.report(report);
     aftermath.place(Say.of("Report"), file);
@@ -145,7 +149,7 @@ public final class UploadRun {
     }
   }
 
-  private static void close(Report report) {
+  private static void close(RunReport report) {
     try {
       report.close();
     } catch (IOException e) {
