@@ -31,7 +31,8 @@ public final class Davit {
     machine = builder.machine == null ? findMachine() : builder.machine;
     providers =
         builder.providers == null ? Providers.onClassPath() : Providers.of(builder.providers);
-    credentials = builder.credentials;
+    credentials =
+        builder.credentials == null ? machine.credentials(surroundings) : builder.credentials;
   }
 
   /** Returns one with everything found by itself. */
@@ -78,7 +79,7 @@ public final class Davit {
   /** Builds a {@link Davit}. Used by one thread. */
   public static final class Builder {
     private Surroundings surroundings = Surroundings.real();
-    private CredentialSource credentials = NoCredentials.INSTANCE;
+    private @Nullable CredentialSource credentials;
     private @Nullable Machine machine;
     private @Nullable List<StorageProvider<?>> providers;
 
@@ -102,7 +103,7 @@ public final class Davit {
       return this;
     }
 
-    /** Sets where credentials come from. */
+    /** Sets where credentials come from, in place of those that lie on this machine. */
     public Builder credentials(CredentialSource credentials) {
       this.credentials = credentials;
       return this;

@@ -2,11 +2,14 @@ package dev.davit.local;
 
 import dev.davit.core.port.ChangeSource;
 import dev.davit.core.port.Checkpoint;
+import dev.davit.core.port.CredentialSource;
 import dev.davit.core.spi.Job;
 import dev.davit.core.spi.Machine;
 import dev.davit.core.spi.SourceOptions;
 import dev.davit.core.spi.SourceRoot;
 import dev.davit.core.spi.StateOptions;
+import dev.davit.core.spi.Surroundings;
+import dev.davit.local.credentials.LocalCredentials;
 import dev.davit.local.source.FolderScan;
 import dev.davit.local.source.Roots;
 import dev.davit.local.state.SqliteCheckpoint;
@@ -34,6 +37,11 @@ public final class LocalMachine implements Machine {
   @Override
   public Checkpoint checkpoint(Job job, StateOptions options, Notices notices) {
     return SqliteCheckpoint.open(job, options, notices);
+  }
+
+  @Override
+  public CredentialSource credentials(Surroundings surroundings) {
+    return LocalCredentials.builder().surroundings(surroundings).build();
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.davit.core.model.CredentialScope;
 import dev.davit.core.model.Lease;
 import dev.davit.core.model.Secret;
 import dev.davit.core.port.CredentialSource;
+import dev.davit.core.spi.NoCredentialException;
 import dev.davit.core.spi.SettingsException;
 import java.time.Clock;
 import java.time.Duration;
@@ -86,7 +87,7 @@ final class Keys {
       Key key = fromSource();
       origin = Origin.SOURCE;
       return key;
-    } catch (SettingsException e) {
+    } catch (NoCredentialException e) {
       try {
         Key key = fromChain();
         origin = Origin.CHAIN;

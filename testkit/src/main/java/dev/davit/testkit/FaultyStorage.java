@@ -178,6 +178,14 @@ public final class FaultyStorage implements Storage {
     }
 
     @Override
+    public void inspect(Demand.Inspect demand, Body body) throws IOException {
+      this.<IOException>send(
+          plan.next(Operation.ANSWER, key).orElse(null),
+          Operation.ANSWER,
+          () -> session.inspect(demand, body));
+    }
+
+    @Override
     public void answer(Demand.Hash demand, Digest digest) {
       this.<StorageException>send(
           plan.next(Operation.ANSWER, key).orElse(null),

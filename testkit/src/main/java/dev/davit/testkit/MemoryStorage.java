@@ -203,6 +203,8 @@ public final class MemoryStorage implements Storage {
       switch (demand) {
         case Demand.Send send -> demanded.put(send.id(), send);
         case Demand.Hash hash -> demanded.put(hash.id(), hash);
+        case Demand.Inspect inspect -> demanded.put(inspect.id(), inspect);
+        case Demand.Later ignored -> {}
         case Demand.Done ignored -> done = true;
       }
       return demand;
@@ -215,6 +217,12 @@ public final class MemoryStorage implements Storage {
       promised(body.length() == demand.range().length(), "a body is exactly the demanded range");
       session.supply(demand, body);
       supplied.add(demand.id());
+    }
+
+    @Override
+    public void inspect(Demand.Inspect demand, Body body) throws IOException {
+      checkGoesOn();
+      session.inspect(demand, body);
     }
 
     @Override

@@ -46,6 +46,8 @@ public final class Uploads {
           sent.add(send.range());
         }
         case Demand.Hash hash -> session.answer(hash, Digests.of(hash.algorithm(), content));
+        case Demand.Inspect inspect -> session.inspect(inspect, Bodies.of(content));
+        case Demand.Later ignored -> {}
         case Demand.Done ignored -> {
           return sent;
         }
@@ -56,13 +58,15 @@ public final class Uploads {
 
   /** Returns the first demand for bytes of a session. */
   public static Demand.Send firstSend(UploadSession session, byte[] content)
-      throws InterruptedException {
+      throws IOException, InterruptedException {
     while (true) {
       switch (session.next()) {
         case Demand.Send send -> {
           return send;
         }
         case Demand.Hash hash -> session.answer(hash, Digests.of(hash.algorithm(), content));
+        case Demand.Inspect inspect -> session.inspect(inspect, Bodies.of(content));
+        case Demand.Later ignored -> {}
         case Demand.Done ignored -> throw new AssertionError("no bytes were demanded");
       }
     }

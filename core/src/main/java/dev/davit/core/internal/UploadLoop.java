@@ -261,13 +261,25 @@ public final class UploadLoop {
 
     private void supplyAll(UploadSession session) throws InterruptedException, StoppedException {
       try (Tasks.Scope scope = surroundings.tasks().scope()) {
-        for (Demand demand = session.next();
+        for (Demand demand = next(session, scope);
             !(demand instanceof Demand.Done);
-            demand = session.next()) {
+            demand = next(session, scope)) {
           stopIfParked(session, scope);
           fork(scope, session, demand);
         }
         scope.join();
+      }
+    }
+
+    /** A task that failed interrupts whoever waits for demands; then the failure is what counts. */
+    private static Demand next(UploadSession session, Tasks.Scope scope)
+        throws InterruptedException {
+      try {
+        return session.next();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        scope.join();
+        throw e;
       }
     }
 
@@ -286,8 +298,21 @@ public final class UploadLoop {
         case Demand.Send send -> scope.fork(network, () -> supply(session, send));
         case Demand.Hash hash ->
             scope.fork(hashing, () -> session.answer(hash, content.digest(hash.algorithm())));
+        case Demand.Inspect inspect -> scope.fork(hashing, () -> inspect(session, inspect));
+        case Demand.Later later -> {}
         case Demand.Done done -> throw new IllegalStateException("nothing to do for " + done);
       }
+    }
+
+    private void inspect(UploadSession session, Demand.Inspect demand)
+        throws IOException, InterruptedException, StoppedException {
+      Body body = content.body(ByteRange.whole(content.source().length()), bytes -> {});
+      retries.call(
+          () -> {
+            session.inspect(demand, body);
+            return true;
+          },
+          this::retrying);
     }
 
     private void supply(UploadSession session, Demand.Send demand)

@@ -19,6 +19,17 @@ public sealed interface Demand {
    */
   record Hash(long id, DigestAlgorithm algorithm) implements Demand {}
 
+  /**
+   * Wants to look through the whole content itself, for digests that only this destination knows.
+   * Nothing of it travels.
+   *
+   * @param id the session's own number for this demand; unique within the session
+   */
+  record Inspect(long id) implements Demand {}
+
+  /** Wants nothing at the moment: ask again. */
+  record Later() implements Demand {}
+
   /** Wants nothing more: the upload can be completed. */
   record Done() implements Demand {}
 }

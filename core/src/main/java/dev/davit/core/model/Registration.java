@@ -6,8 +6,8 @@ import java.util.Map;
 /**
  * Something another system must be told: this object exists.
  *
- * @param id the idempotency key: derived from registrar, key and content, so that the same fact has
- *     the same id after a restart
+ * @param id the idempotency key: derived from registrar, key, content and what the order adds as
+ *     attributes, so that the same fact has the same id after a restart
  * @param registrar the name of the registrar it is for
  * @param path the file's path below its source
  * @param key where the object is
@@ -25,6 +25,12 @@ public record Registration(
     Digest identity,
     Instant storedAt,
     Map<String, String> attributes) {
+
+  /**
+   * The attribute of an object that a run found to be stored already: when it found that, as {@link
+   * Instant#toString} writes it.
+   */
+  public static final String PRESENT = "present";
 
   /** Copies the map. */
   public Registration {

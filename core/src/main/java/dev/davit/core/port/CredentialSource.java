@@ -3,6 +3,8 @@ package dev.davit.core.port;
 import dev.davit.core.model.Credential;
 import dev.davit.core.model.CredentialScope;
 import dev.davit.core.model.Lease;
+import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * Lends credentials, and keeps them fresh.
@@ -19,8 +21,11 @@ public interface CredentialSource {
   /**
    * Lends a credential.
    *
-   * @throws dev.davit.core.spi.SettingsException if there is none, or only half of one; the message
-   *     names what is missing, where it was looked for, and no secret
+   * @throws dev.davit.core.spi.NoCredentialException if there is none; the message names where it
+   *     was looked for
+   * @throws dev.davit.core.spi.SettingsException if there is only half of one, it cannot be read,
+   *     or it was {@linkplain #expired refused} and not renewed; the message names what is missing,
+   *     where, and no secret
    */
   Lease<Credential> lease(CredentialScope scope);
 
@@ -29,4 +34,12 @@ public interface CredentialSource {
    * #lease} does not come from memory.
    */
   void expired(Lease<Credential> lease);
+
+  /**
+   * Returns a source that lends from one file only: what the setting {@code credentials} of a
+   * destination asks for. Empty if this source reads no files.
+   */
+  default Optional<CredentialSource> in(Path file) {
+    return Optional.empty();
+  }
 }

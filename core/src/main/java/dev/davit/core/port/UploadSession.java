@@ -16,13 +16,14 @@ import java.util.Optional;
  * supply and answer returned; to call nothing but {@link #close} after {@link #complete} returned
  * or {@link #abort} was called.
  *
- * <p><b>Threads.</b> {@link #supply}, {@link #answer} and {@link #progressed} run side by side for
+ * <p><b>Threads.</b> {@link #supply}, {@link #inspect}, {@link #answer} and {@link #progressed} run side by side for
  * different demands, also while {@link #next} blocks.
  */
 public interface UploadSession extends AutoCloseable {
 
   /**
-   * Waits for the next demand.
+   * Waits for the next demand. One that waits long for its destination returns {@link
+   * Demand.Later} about once a second, so that its caller can look around.
    *
    * @return never a demand that was answered before, except one whose answer was lost
    * @throws StorageException if the destination ended the upload, or stays silent too long
@@ -49,6 +50,17 @@ public interface UploadSession extends AutoCloseable {
    * @throws StorageException as {@link #supply}
    */
   void answer(Demand.Hash demand, Digest digest);
+
+  /**
+   * Lets the session look through the content. Repeating it is harmless.
+   *
+   * @param body the whole content
+   * @throws IOException if the body fails
+   * @throws StorageException as {@link #supply}
+   */
+  default void inspect(Demand.Inspect demand, Body body) throws IOException {
+    throw new IllegalStateException("a session that demands it has to do it: " + demand);
+  }
 
   /**
    * Tells how far the work for a demand has come, for destinations that want to know. Called now

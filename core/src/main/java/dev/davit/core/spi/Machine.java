@@ -2,6 +2,7 @@ package dev.davit.core.spi;
 
 import dev.davit.core.port.ChangeSource;
 import dev.davit.core.port.Checkpoint;
+import dev.davit.core.port.CredentialSource;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -39,6 +40,11 @@ public interface Machine {
 
   /** Returns the folder that holds the state of all jobs, absolute; it need not exist yet. */
   Path stateDirectory(StateOptions options);
+
+  /**
+   * Returns what lends the credentials that lie on this machine. Nothing is read before a lease.
+   */
+  CredentialSource credentials(Surroundings surroundings);
 
   /** Takes sentences for people. */
   @FunctionalInterface

@@ -1,8 +1,12 @@
 package dev.davit.core.spi;
 
 import dev.davit.core.model.Destination;
+import dev.davit.core.port.CredentialSource;
 import dev.davit.core.port.Storage;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
@@ -59,7 +63,8 @@ public final class Providers {
   }
 
   /**
-   * Connects to a destination.
+   * Connects to a destination. The setting {@code credentials} is read here: it names a file from
+   * which alone keys are taken.
    *
    * @param values the destination's settings by name
    * @throws SettingsException if no provider knows the scheme, or the settings are wrong
@@ -77,7 +82,28 @@ public final class Providers {
                   .map(near -> "; did you mean \"" + near + ":\"?")
                   .orElse(""));
     }
-    return connect(provider, new Settings(destination, values), context);
+    Map<String, String> settings = new LinkedHashMap<>(values);
+    String file = settings.remove("credentials");
+    return connect(
+        provider,
+        new Settings(destination, settings),
+        file == null ? context : context.withCredentials(in(path(file), context)));
+  }
+
+  private static CredentialSource in(Path file, StorageContext context) {
+    return context
+        .credentials()
+        .in(file)
+        .orElseThrow(() ->
+            new SettingsException("credentials come from the program here, not from " + file));
+  }
+
+  private static Path path(String credentials) {
+    try {
+      return Path.of(credentials);
+    } catch (InvalidPathException e) {
+      throw new SettingsException("the setting \"credentials\" is no path: " + e.getReason());
+    }
   }
 
   private static <C extends Record> Storage connect(

@@ -4,7 +4,7 @@ package dev.davit.core.spi;
  * A setting or credential is missing, wrong or unknown. The message names it, says where it came
  * from or was looked for, and what to try.
  */
-public final class SettingsException extends RuntimeException {
+public sealed class SettingsException extends RuntimeException permits NoCredentialException {
   private static final long serialVersionUID = 1;
 
   /** Makes one. */

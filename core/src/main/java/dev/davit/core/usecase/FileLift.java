@@ -12,6 +12,7 @@ import dev.davit.core.model.Entry;
 import dev.davit.core.model.ObjectKey;
 import dev.davit.core.model.Overwrite;
 import dev.davit.core.model.ParkedUpload;
+import dev.davit.core.model.Registration;
 import dev.davit.core.model.RelativePath;
 import dev.davit.core.model.ResumeToken;
 import dev.davit.core.model.StorageException;
@@ -76,7 +77,7 @@ final class FileLift {
     this.tickets = tickets;
     this.breaker = breaker;
     this.tally = tally;
-    registrations = new Registrations(upload.registrars(), profile.identity());
+    registrations = new Registrations(upload, profile.identity());
   }
 
   /** Returns the key under which a file is stored. */
@@ -97,6 +98,21 @@ final class FileLift {
             .filter(stored -> stored.fingerprint().equals(file.fingerprint()))
             .filter(stored -> stored.key().equals(key(file.path())))
             .isPresent();
+  }
+
+  /** Has registrars told of an unchanged file, if they are to be told of such. */
+  void tellOfPresent(Entry known) {
+    Entry.Stored stored = known.stored().orElseThrow();
+    List<Registration> told =
+        registrations.present(known.path(), stored, surroundings.clock().instant());
+    if (told.isEmpty() || upload.mode() == Upload.Mode.DRY) {
+      return;
+    }
+    try {
+      checkpoint.record(known, told);
+    } catch (CheckpointException e) {
+      breaker.trip(e);
+    }
   }
 
   /** Lifts a file if its content needs it. Never throws for reasons that concern only this file. */
@@ -270,17 +286,17 @@ final class FileLift {
 
     void remember(SteadySource source, Digest identity) {
       Entry.Stored before = stored.orElseThrow();
+      Entry.Stored now =
+          new Entry.Stored(
+              source.fingerprint(),
+              identity,
+              key,
+              imported() ? "length" : before.verifiedBy(),
+              before.why(),
+              before.at());
       checkpoint.record(
-          Entry.stored(
-              file.path(),
-              new Entry.Stored(
-                  source.fingerprint(),
-                  identity,
-                  key,
-                  imported() ? "length" : before.verifiedBy(),
-                  before.why(),
-                  before.at())),
-          List.of());
+          Entry.stored(file.path(), now),
+          registrations.present(file.path(), now, surroundings.clock().instant()));
     }
 
     Outcome send(SteadySource source, Lifted content)
@@ -333,13 +349,16 @@ final class FileLift {
     }
 
     private void record(SteadySource source, UploadLoop.Result result, Why why) {
-      Instant at = surroundings.clock().instant();
+      Entry.Stored now =
+          new Entry.Stored(
+              source.fingerprint(),
+              result.identity(),
+              key,
+              result.verifiedBy(),
+              why,
+              surroundings.clock().instant());
       checkpoint.record(
-          Entry.stored(
-              file.path(),
-              new Entry.Stored(
-                  source.fingerprint(), result.identity(), key, result.verifiedBy(), why, at)),
-          registrations.of(file.path(), key, source.length(), result.identity(), at));
+          Entry.stored(file.path(), now), registrations.stored(file.path(), now));
     }
 
     private void retrying(int attempt, Duration pause, String error) {

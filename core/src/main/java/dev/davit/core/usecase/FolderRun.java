@@ -163,6 +163,7 @@ final class FolderRun {
   private void decide(SourceFile file, Optional<Entry> known, Tasks.Scope scope)
       throws InterruptedException {
     if (files.unchanged(file, known)) {
+      files.tellOfPresent(known.orElseThrow());
       tally.finish(new Outcome.Skipped(file.path(), SkipReason.UNCHANGED, ""));
     } else {
       scope.fork(lane, () -> lift(file, known));

@@ -3,6 +3,7 @@ package dev.davit.core.usecase;
 import dev.davit.core.model.Destination;
 import dev.davit.core.model.ObjectAttributes;
 import dev.davit.core.model.Overwrite;
+import dev.davit.core.model.Registration;
 import dev.davit.core.port.Registrar;
 import dev.davit.core.spi.SourceOptions;
 import dev.davit.core.spi.StateOptions;
@@ -43,6 +44,14 @@ public final class Upload {
     STATE,
     /** Nothing: everything is sent. */
     NOTHING
+  }
+
+  /** Of which files registrars are told. */
+  public enum Telling {
+    /** Of those that this run stores. */
+    STORED,
+    /** Also of those that are found to be stored already; see {@link Registration#PRESENT}. */
+    PRESENT
   }
 
   /** Whether anything is sent. */
@@ -108,6 +117,16 @@ public final class Upload {
     return parts.registrars;
   }
 
+  /** Returns what registrars are told beside the facts; strings by name. */
+  public Map<String, String> registrationAttributes() {
+    return parts.registrationAttributes;
+  }
+
+  /** Returns of which files registrars are told. */
+  public Telling telling() {
+    return parts.telling;
+  }
+
   /** Returns what asks the run to end. */
   public Stop stop() {
     return parts.stop;
@@ -126,6 +145,8 @@ public final class Upload {
     private Trust trust = Trust.STATE;
     private Mode mode = Mode.REAL;
     private List<Registrar> registrars = List.of();
+    private Map<String, String> registrationAttributes = Map.of();
+    private Telling telling = Telling.STORED;
     private Stop stop = new Stop();
 
     private Builder(List<Path> sources, Destination destination) {
@@ -194,6 +215,18 @@ public final class Upload {
     /** Sets who is told of stored objects. */
     public Builder registrars(List<Registrar> registrars) {
       this.registrars = List.copyOf(registrars);
+      return this;
+    }
+
+    /** Sets what registrars are told beside the facts; kept with a registration that has to wait. */
+    public Builder registrationAttributes(Map<String, String> attributes) {
+      registrationAttributes = Map.copyOf(attributes);
+      return this;
+    }
+
+    /** Sets of which files registrars are told; of those that are stored unless set. */
+    public Builder telling(Telling telling) {
+      this.telling = telling;
       return this;
     }
 

@@ -1,5 +1,6 @@
 package dev.davit.registrar.index;
 
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 
@@ -8,6 +9,9 @@ public interface SessionIndex {
 
   /** Returns the session's handle. */
   SessionHandle handle();
+
+  /** Returns when the session ends unless it is used before. */
+  Instant expiresAt();
 
   /** Returns where the user's clock hangs. */
   ZoneId zone();
@@ -38,6 +42,9 @@ public interface SessionIndex {
 
   /** Finds the files that a user's words mean; one result for each mention. */
   ResolveResult resolve(String utterance, ResolveContext context);
+
+  /** Says for each mention of {@link #resolve} what was read from which words. */
+  List<List<Heard>> hear(String utterance, ResolveContext context);
 
   /**
    * Finds files by parts of their names.

@@ -29,7 +29,7 @@ class IndexRegistrarTest {
   @BeforeEach
   void open() {
     f = new Fixture(folder, NOW);
-    registrar = new IndexRegistrar(f.session, "s3://bucket", OptionalInt.of(3));
+    registrar = new IndexRegistrar(f.session, "s3://bucket");
   }
 
   @AfterEach
@@ -56,7 +56,7 @@ class IndexRegistrarTest {
   void deliveredUploadsAreInTheIndexOnce() {
     List<Registration> batch =
         List.of(
-            registration("a.yaml", 1, NOW.minusSeconds(2), Map.of()),
+            registration("a.yaml", 1, NOW.minusSeconds(2), IndexRegistrar.attributes(OptionalInt.of(3))),
             registration("b.log", 1, NOW.minusSeconds(1), Map.of("turn", "2")));
     for (int i = 0; i < 2; i++) {
       assertThat(registrar.register(batch))
@@ -82,6 +82,29 @@ class IndexRegistrarTest {
     assertThat(f.session.list(FileQuery.builder().build()).files())
         .extracting(FileHit::version)
         .containsExactly(3);
+  }
+
+  @Test
+  void whatWasThereAlreadyCountsAsUploadedWhenItWasFound() {
+    Instant found = NOW.minusSeconds(1);
+    Map<String, String> present = Map.of(Registration.PRESENT, found.toString());
+    registrar.register(List.of(registration("b", 1, NOW.minusSeconds(2), Map.of())));
+
+    registrar.register(List.of(registration("a", 1, NOW.minusSeconds(900), present)));
+
+    List<FileHit> hits = f.session.list(FileQuery.builder().build()).files();
+    assertThat(hits).extracting(FileHit::name).containsExactly("a", "b");
+    assertThat(hits.getFirst().uploadedAt()).isEqualTo(found);
+  }
+
+  @Test
+  void whatWasSentAndIsFoundAgainIsOneUpload() {
+    Map<String, String> present = Map.of(Registration.PRESENT, NOW.toString());
+    registrar.register(List.of(registration("a", 1, NOW.minusSeconds(9), Map.of())));
+
+    registrar.register(List.of(registration("a", 1, NOW.minusSeconds(9), present)));
+
+    assertThat(f.session.log(0, 10)).hasSize(1);
   }
 
   @Test

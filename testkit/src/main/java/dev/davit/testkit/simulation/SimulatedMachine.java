@@ -2,11 +2,14 @@ package dev.davit.testkit.simulation;
 
 import dev.davit.core.port.ChangeSource;
 import dev.davit.core.port.Checkpoint;
+import dev.davit.core.port.CredentialSource;
 import dev.davit.core.spi.Job;
 import dev.davit.core.spi.Machine;
 import dev.davit.core.spi.SourceOptions;
 import dev.davit.core.spi.SourceRoot;
 import dev.davit.core.spi.StateOptions;
+import dev.davit.core.spi.Surroundings;
+import dev.davit.testkit.FixedCredentials;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -45,6 +48,11 @@ public final class SimulatedMachine implements Machine {
   @Override
   public Checkpoint checkpoint(Job job, StateOptions options, Notices notices) {
     return checkpoint.get();
+  }
+
+  @Override
+  public CredentialSource credentials(Surroundings surroundings) {
+    return FixedCredentials.anonymous();
   }
 
   @Override

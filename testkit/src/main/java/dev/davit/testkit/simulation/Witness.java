@@ -139,6 +139,11 @@ final class Witness implements Storage {
     }
 
     @Override
+    public void inspect(Demand.Inspect demand, Body body) throws IOException {
+      session.inspect(demand, body);
+    }
+
+    @Override
     public void answer(Demand.Hash demand, Digest digest) {
       session.answer(demand, digest);
     }

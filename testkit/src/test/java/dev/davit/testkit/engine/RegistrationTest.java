@@ -12,9 +12,12 @@ import dev.davit.core.port.Registrar;
 import dev.davit.core.port.Registrar.Result;
 import dev.davit.core.usecase.Outcome;
 import dev.davit.core.usecase.Summary;
+import dev.davit.core.usecase.Upload;
 import dev.davit.testkit.MemoryRegistrar;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,6 +73,52 @@ class RegistrationTest {
         })
         .extracting(Registration::id)
         .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void whatTheOrderAddsIsToldAndAnotherOrderIsAnotherFact() throws InterruptedException {
+    bench.run(order ->
+        order.registrars(List.of(registrar)).registrationAttributes(Map.of("turn", "3")));
+    bench.folder.write(path("f0"), bytes(9, 9));
+    bench.run(order ->
+        order.registrars(List.of(registrar)).registrationAttributes(Map.of("turn", "4")));
+
+    assertThat(registrar.held().stream().filter(each -> each.path().equals(path("f0"))))
+        .extracting(each -> each.attributes().get("turn"))
+        .containsExactly("3", "4");
+    assertThat(registrar.held()).hasSize(8);
+  }
+
+  @Test
+  void whatIsThereAlreadyIsToldOnlyIfAsked() throws InterruptedException {
+    bench.run(order -> order);
+    run();
+    assertThat(told()).isEmpty();
+
+    bench.run(order -> order.registrars(List.of(registrar)).telling(Upload.Telling.PRESENT));
+    bench.folder.touch(path("f1"));
+    bench.run(order -> order.registrars(List.of(registrar)).telling(Upload.Telling.PRESENT));
+
+    assertThat(told()).containsExactlyInAnyOrder("f0", "f1", "f2", "f3", "f4", "f5", "f6");
+    assertThat(registrar.held())
+        .allSatisfy(told ->
+            assertThat(Instant.parse(told.attributes().get(Registration.PRESENT)))
+                .isAfterOrEqualTo(told.storedAt()));
+    assertThat(outbox(Outbox::pending)).isZero();
+  }
+
+  @Test
+  void aDryRunTellsNobodyOfWhatIsThere() throws InterruptedException {
+    bench.run(order -> order);
+
+    bench.run(order ->
+        order
+            .registrars(List.of(registrar))
+            .telling(Upload.Telling.PRESENT)
+            .mode(Upload.Mode.DRY));
+
+    assertThat(registrar.calls()).isZero();
+    assertThat(outbox(Outbox::pending)).isZero();
   }
 
   @Test

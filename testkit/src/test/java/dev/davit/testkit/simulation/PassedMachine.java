@@ -11,6 +11,7 @@ import dev.davit.core.port.Change;
 import dev.davit.core.port.ChangeSource;
 import dev.davit.core.port.Checkpoint;
 import dev.davit.core.port.Content;
+import dev.davit.core.port.CredentialSource;
 import dev.davit.core.port.Outbox;
 import dev.davit.core.port.SourceFile;
 import dev.davit.core.spi.Job;
@@ -18,6 +19,7 @@ import dev.davit.core.spi.Machine;
 import dev.davit.core.spi.SourceOptions;
 import dev.davit.core.spi.SourceRoot;
 import dev.davit.core.spi.StateOptions;
+import dev.davit.core.spi.Surroundings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -60,6 +62,11 @@ class PassedMachine implements Machine {
   @Override
   public Checkpoint checkpoint(Job job, StateOptions options, Notices notices) {
     return checkpoint(machine.checkpoint(job, options, notices));
+  }
+
+  @Override
+  public CredentialSource credentials(Surroundings surroundings) {
+    return machine.credentials(surroundings);
   }
 
   @Override

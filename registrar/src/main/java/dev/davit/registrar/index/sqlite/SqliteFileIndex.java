@@ -83,11 +83,13 @@ public final class SqliteFileIndex implements FileIndex {
     SessionRow session = found.orElseThrow(SessionNotFoundException::new);
     long fresh = now + LIFETIME.toMillis();
     long stale = fresh - RENEWED_AFTER.toMillis();
-    if (session.expiresMillis() < stale) {
+    boolean renew = session.expiresMillis() < stale;
+    if (renew) {
       database.write(
           db -> db.update("UPDATE session SET expires_ms = ? WHERE id = ?", fresh, session.id()));
     }
-    return new SqliteSession(database, session, clock, random);
+    Instant expires = Instant.ofEpochMilli(renew ? fresh : session.expiresMillis());
+    return new SqliteSession(database, session, expires, clock, random);
   }
 
   @Override

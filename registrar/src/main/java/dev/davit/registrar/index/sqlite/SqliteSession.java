@@ -3,6 +3,7 @@ package dev.davit.registrar.index.sqlite;
 import dev.davit.registrar.index.FileId;
 import dev.davit.registrar.index.FileQuery;
 import dev.davit.registrar.index.GetResult;
+import dev.davit.registrar.index.Heard;
 import dev.davit.registrar.index.ListResult;
 import dev.davit.registrar.index.LoggedEvent;
 import dev.davit.registrar.index.Recorded;
@@ -39,15 +40,22 @@ final class SqliteSession implements SessionIndex {
   private final SessionHandle handle;
   private final ZoneId zone;
   private final Locale locale;
+  private final Instant expires;
   private final Clock clock;
   private final RandomGenerator random;
 
-  SqliteSession(Database database, SessionRow session, Clock clock, RandomGenerator random) {
+  SqliteSession(
+      Database database,
+      SessionRow session,
+      Instant expires,
+      Clock clock,
+      RandomGenerator random) {
     this.database = database;
     id = session.id();
     handle = new SessionHandle(session.handle());
     zone = ZoneId.of(session.zone());
     locale = Locale.forLanguageTag(session.locale());
+    this.expires = expires;
     this.clock = clock;
     this.random = random;
   }
@@ -55,6 +63,11 @@ final class SqliteSession implements SessionIndex {
   @Override
   public SessionHandle handle() {
     return handle;
+  }
+
+  @Override
+  public Instant expiresAt() {
+    return expires;
   }
 
   @Override
@@ -139,6 +152,14 @@ final class SqliteSession implements SessionIndex {
       }
       return new ResolveResult(results);
     });
+  }
+
+  @Override
+  public List<List<Heard>> hear(String utterance, ResolveContext context) {
+    Instant now = clock.instant();
+    return database.read(db ->
+        new MentionParser(now, zone, context.locale().orElse(locale))
+            .hear(utterance, new NamesInDatabase(db, id), context.turn()));
   }
 
   @Override

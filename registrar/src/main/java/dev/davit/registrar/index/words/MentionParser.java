@@ -2,6 +2,7 @@ package dev.davit.registrar.index.words;
 
 import dev.davit.registrar.index.FileQuery;
 import dev.davit.registrar.index.FileQueryBuilder;
+import dev.davit.registrar.index.Heard;
 import dev.davit.registrar.index.Reference;
 import dev.davit.registrar.index.VersionSelector;
 import dev.davit.registrar.index.naming.Names;
@@ -51,22 +52,73 @@ public final class MentionParser {
     return new Mentions(queries(Script.simplified(mask.text()), context));
   }
 
+  /** Reads words as {@link #parse} does, and returns for each mention what was read from which. */
+  public List<List<Heard>> hear(String utterance, NameLexicon lexicon, OptionalInt turn) {
+    NameMask mask = NameMask.of(Names.key(utterance), lexicon);
+    boolean taiwan = Script.taiwan(mask.text(), locale);
+    Context context = new Context(mask.names(), taiwan, turn);
+    return parts(Script.simplified(mask.text()), context).stream()
+        .map(part -> hear(part, context))
+        .toList();
+  }
+
+  private List<Heard> hear(String part, Context context) {
+    Hearing hearing = new Hearing();
+    VersionWords version = VersionWords.of(part);
+    hearing.taken(Heard.Part.VERSION, part, version.text());
+    String turned =
+        TurnWords.find(version.text(), context.turn())
+            .map(TurnWords.Turned::rest)
+            .orElse(version.text());
+    hearing.taken(Heard.Part.TURN, version.text(), turned);
+    TypeWords types = TypeWords.of(turned, context.taiwan());
+    if (!types.types().isEmpty()) {
+      hearing.least(
+          Heard.Part.TYPE, turned, text -> TypeWords.of(text, context.taiwan()).types());
+    }
+    Optional<TimeWords.Timed> timed = times.find(types.text());
+    String rest = timed.map(TimeWords.Timed::rest).orElse(types.text());
+    hearing.taken(Heard.Part.TIME, types.text(), rest);
+    List<String> names = names(types.text(), context);
+    names.forEach(hearing::name);
+    if (names.isEmpty()) {
+      hearing.least(
+          Heard.Part.REFERENCE,
+          rest,
+          text -> ReferenceWords.find(text, timed.isPresent()).map(r -> r.plain(false)));
+    }
+    return hearing.heard();
+  }
+
   private record Context(List<String> names, boolean taiwan, OptionalInt turn) {}
 
   private List<FileQuery> queries(String text, Context context) {
-    Optional<Mention> whole = mention(text, context);
+    List<String> parts = parts(text, context);
+    if (parts.size() < 2) {
+      return parts.stream()
+          .flatMap(part -> mention(part, context).stream())
+          .map(one -> one.query(context))
+          .toList();
+    }
+    Mention left = mention(parts.get(0), context).orElseThrow();
+    Mention right = mention(parts.get(1), context).orElseThrow();
+    return List.of(
+        left.likeIfPlain(right).query(context), right.likeIfPlain(left).query(context));
+  }
+
+  /** Returns the mentions' own parts of the text: none, all of it, or two. */
+  private List<String> parts(String text, Context context) {
     Matcher split = SPLIT.matcher(text);
     while (split.find()) {
-      Optional<Mention> left = mention(text.substring(0, split.start()), context);
-      String rest = text.substring(split.end());
-      Optional<Mention> right = mention(rest, context);
+      String before = text.substring(0, split.start());
+      String after = text.substring(split.end());
+      Optional<Mention> left = mention(before, context);
+      Optional<Mention> right = mention(after, context);
       if (left.isPresent() && right.isPresent() && splits(left.get(), right.get())) {
-        Mention first = left.get().likeIfPlain(right.get());
-        Mention second = right.get().likeIfPlain(left.get());
-        return List.of(first.query(context), second.query(context));
+        return List.of(before, after);
       }
     }
-    return whole.map(one -> List.of(one.query(context))).orElse(List.of());
+    return mention(text, context).isPresent() ? List.of(text) : List.of();
   }
 
   /** Names only are one list; everything else that is one file each is two mentions. */
@@ -81,14 +133,7 @@ public final class MentionParser {
     Optional<TurnWords.Turned> turned = TurnWords.find(version.text(), context.turn());
     TypeWords types =
         TypeWords.of(turned.map(TurnWords.Turned::rest).orElse(version.text()), context.taiwan());
-    List<String> names =
-        types
-            .text()
-            .chars()
-            .filter(c -> Marks.isName((char) c))
-            .mapToObj(c -> context.names().get(c - Marks.NAME))
-            .distinct()
-            .toList();
+    List<String> names = names(types.text(), context);
     Optional<TimeWords.Timed> timed = times.find(types.text());
     String rest = timed.map(TimeWords.Timed::rest).orElse(types.text());
     if (!names.isEmpty()) {
@@ -115,6 +160,14 @@ public final class MentionParser {
             timed.map(TimeWords.Timed::window),
             turned.map(TurnWords.Turned::turn).orElse(OptionalInt.empty()),
             ReferenceWords.plural(rest)));
+  }
+
+  private static List<String> names(String text, Context context) {
+    return text.chars()
+        .filter(c -> Marks.isName((char) c))
+        .mapToObj(c -> context.names().get(c - Marks.NAME))
+        .distinct()
+        .toList();
   }
 
   /** A name settles what is meant; when it was uploaded may still choose the version. */
