@@ -14,8 +14,8 @@ import java.util.Map;
 /**
  * The tools as clients see them: names, words, schemas, hints. Always in the same order.
  *
- * <p>Schemas carry every enumeration and range, so that the protocol library refuses wrong arguments
- * before they are looked at.
+ * <p>Schemas carry every enumeration and range, so that the protocol library refuses wrong
+ * arguments before they are looked at.
  */
 final class Catalog {
   private static final JsonMapper MAPPER = JsonMapper.builder().build();

@@ -90,8 +90,7 @@ final class Dispatcher {
   private JSONRPCResponse answer(JSONRPCRequest request, Principal who) {
     running.put(request.id(), Thread.currentThread());
     try {
-      JSONRPCResponse response =
-          handler.handleRequest(Callers.context(who), request).block();
+      JSONRPCResponse response = handler.handleRequest(Callers.context(who), request).block();
       return response == null
           ? error(request.id(), ErrorCodes.INTERNAL_ERROR, "There is no answer.")
           : withoutDetails(response);

@@ -59,8 +59,7 @@ final class HttpGuard {
     }
     String authorization = single(headers, "Authorization");
     Matcher bearer = BEARER.matcher(authorization == null ? "" : authorization);
-    Optional<Principal> who =
-        bearer.matches() ? tokens.owner(bearer.group(1)) : Optional.empty();
+    Optional<Principal> who = bearer.matches() ? tokens.owner(bearer.group(1)) : Optional.empty();
     return who.isPresent()
         ? new Verdict(who, 200, "")
         : Verdict.refused(401, "A bearer token is needed.");

@@ -1,5 +1,6 @@
 package dev.davit.mcp;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.davit.registrar.index.FileIndex;
 import dev.davit.registrar.index.SessionHandle;
 import io.modelcontextprotocol.json.McpJsonMapper;
@@ -11,14 +12,13 @@ import io.modelcontextprotocol.server.McpStatelessSyncServer;
 import io.modelcontextprotocol.spec.McpSchema.ServerCapabilities;
 import io.modelcontextprotocol.spec.McpSchema.Tool;
 import io.modelcontextprotocol.spec.McpStatelessServerTransport;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The session file index as an MCP server, for any transport. It keeps nothing between two calls but
- * the index: who calls comes with each message, and the session with the call or from the host.
+ * The session file index as an MCP server, for any transport. It keeps nothing between two calls
+ * but the index: who calls comes with each message, and the session with the call or from the host.
  */
 public final class IndexServer {
   private static final String INSTRUCTIONS =
@@ -76,8 +76,7 @@ public final class IndexServer {
     List<Tool> more = uploads.isPresent() ? Catalog.uploads() : List.of();
     return Stream.concat(Catalog.index().stream(), more.stream())
         .map(tool -> sessions.isBound() ? Catalog.bound(tool) : tool)
-        .map(tool ->
-            SyncToolSpecification.builder().tool(tool).callHandler(calls::call).build())
+        .map(tool -> SyncToolSpecification.builder().tool(tool).callHandler(calls::call).build())
         .toList();
   }
 }

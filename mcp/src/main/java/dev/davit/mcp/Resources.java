@@ -45,15 +45,13 @@ final class Resources {
       throw notFound(request);
     }
     try {
-      SessionIndex session =
-          sessions.named(Callers.of(context), new SessionHandle(uri.group(1)));
+      SessionIndex session = sessions.named(Callers.of(context), new SessionHandle(uri.group(1)));
       GetResult found = session.get(new FileId(uri.group(2)), VersionSelector.HEAD);
       if (!(found instanceof GetResult.Found file)) {
         throw notFound(request);
       }
       String text = IndexJson.text(new IndexJson(session.handle()).file(file.file()));
-      return new ReadResourceResult(
-          List.of(new TextResourceContents(request.uri(), TYPE, text)));
+      return new ReadResourceResult(List.of(new TextResourceContents(request.uri(), TYPE, text)));
     } catch (ToolException e) {
       throw notFound(request);
     }

@@ -26,8 +26,8 @@ public final class Tokens {
   }
 
   /**
-   * Reads a file with a name and a token a line, white space between them; empty lines and such that
-   * begin with {@code #} are passed over.
+   * Reads a file with a name and a token a line, white space between them; empty lines and such
+   * that begin with {@code #} are passed over.
    *
    * @throws IOException if it cannot be read
    * @throws IllegalArgumentException if others may read it, or a line is not as it should be
@@ -54,7 +54,10 @@ public final class Tokens {
     }
     if (words[1].length() < SHORTEST) {
       throw new IllegalArgumentException(
-          where + ": the token has less than " + SHORTEST + " characters; openssl rand -hex 32"
+          where
+              + ": the token has less than "
+              + SHORTEST
+              + " characters; openssl rand -hex 32"
               + " makes a good one");
     }
     if (digests.putIfAbsent(new Principal(words[0]), digest(words[1])) != null) {
@@ -63,8 +66,7 @@ public final class Tokens {
   }
 
   private static void checkPrivate(Path file) throws IOException {
-    PosixFileAttributeView view =
-        Files.getFileAttributeView(file, PosixFileAttributeView.class);
+    PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
     if (view == null) {
       return;
     }
@@ -75,8 +77,7 @@ public final class Tokens {
             PosixFilePermission.OTHERS_READ,
             PosixFilePermission.OTHERS_WRITE);
     if (view.readAttributes().permissions().stream().anyMatch(open::contains)) {
-      throw new IllegalArgumentException(
-          file + " can be read or written by others; chmod 600 it");
+      throw new IllegalArgumentException(file + " can be read or written by others; chmod 600 it");
     }
   }
 

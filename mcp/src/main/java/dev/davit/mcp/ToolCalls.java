@@ -27,15 +27,15 @@ final class ToolCalls {
   }
 
   CallToolResult call(McpTransportContext context, CallToolRequest request) {
-    Map<String, Object> arguments =
-        request.arguments() == null ? Map.of() : request.arguments();
+    Map<String, Object> arguments = request.arguments() == null ? Map.of() : request.arguments();
     try {
       Map<String, Object> content = content(Callers.of(context), request.name(), arguments);
       CallToolResult.Builder result = CallToolResult.builder().structuredContent(content);
-      link(content).ifPresent(link -> {
-        result.addTextContent(IndexJson.text(content));
-        result.addContent(link);
-      });
+      link(content)
+          .ifPresent(link -> {
+            result.addTextContent(IndexJson.text(content));
+            result.addContent(link);
+          });
       return result.build();
     } catch (ToolException e) {
       return error(String.valueOf(e.getMessage()));

@@ -75,8 +75,7 @@ public final class UploadTool {
     return Map.of(
         "destinations",
         destinations.entrySet().stream()
-            .map(each ->
-                Map.of("name", each.getKey(), "destination", each.getValue().toString()))
+            .map(each -> Map.of("name", each.getKey(), "destination", each.getValue().toString()))
             .toList(),
         "roots",
         roots.stream().map(Path::toString).toList());

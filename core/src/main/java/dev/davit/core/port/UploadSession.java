@@ -16,14 +16,14 @@ import java.util.Optional;
  * supply and answer returned; to call nothing but {@link #close} after {@link #complete} returned
  * or {@link #abort} was called.
  *
- * <p><b>Threads.</b> {@link #supply}, {@link #inspect}, {@link #answer} and {@link #progressed} run side by side for
- * different demands, also while {@link #next} blocks.
+ * <p><b>Threads.</b> {@link #supply}, {@link #inspect}, {@link #answer} and {@link #progressed} run
+ * side by side for different demands, also while {@link #next} blocks.
  */
 public interface UploadSession extends AutoCloseable {
 
   /**
-   * Waits for the next demand. One that waits long for its destination returns {@link
-   * Demand.Later} about once a second, so that its caller can look around.
+   * Waits for the next demand. One that waits long for its destination returns {@link Demand.Later}
+   * about once a second, so that its caller can look around.
    *
    * @return never a demand that was answered before, except one whose answer was lost
    * @throws StorageException if the destination ended the upload, or stays silent too long

@@ -357,8 +357,7 @@ final class FileLift {
               result.verifiedBy(),
               why,
               surroundings.clock().instant());
-      checkpoint.record(
-          Entry.stored(file.path(), now), registrations.stored(file.path(), now));
+      checkpoint.record(Entry.stored(file.path(), now), registrations.stored(file.path(), now));
     }
 
     private void retrying(int attempt, Duration pause, String error) {

@@ -218,7 +218,9 @@ public final class Upload {
       return this;
     }
 
-    /** Sets what registrars are told beside the facts; kept with a registration that has to wait. */
+    /**
+     * Sets what registrars are told beside the facts; kept with a registration that has to wait.
+     */
     public Builder registrationAttributes(Map<String, String> attributes) {
       registrationAttributes = Map.copyOf(attributes);
       return this;

@@ -56,7 +56,8 @@ class IndexRegistrarTest {
   void deliveredUploadsAreInTheIndexOnce() {
     List<Registration> batch =
         List.of(
-            registration("a.yaml", 1, NOW.minusSeconds(2), IndexRegistrar.attributes(OptionalInt.of(3))),
+            registration(
+                "a.yaml", 1, NOW.minusSeconds(2), IndexRegistrar.attributes(OptionalInt.of(3))),
             registration("b.log", 1, NOW.minusSeconds(1), Map.of("turn", "2")));
     for (int i = 0; i < 2; i++) {
       assertThat(registrar.register(batch))

@@ -77,11 +77,11 @@ class RegistrationTest {
 
   @Test
   void whatTheOrderAddsIsToldAndAnotherOrderIsAnotherFact() throws InterruptedException {
-    bench.run(order ->
-        order.registrars(List.of(registrar)).registrationAttributes(Map.of("turn", "3")));
+    bench.run(
+        order -> order.registrars(List.of(registrar)).registrationAttributes(Map.of("turn", "3")));
     bench.folder.write(path("f0"), bytes(9, 9));
-    bench.run(order ->
-        order.registrars(List.of(registrar)).registrationAttributes(Map.of("turn", "4")));
+    bench.run(
+        order -> order.registrars(List.of(registrar)).registrationAttributes(Map.of("turn", "4")));
 
     assertThat(registrar.held().stream().filter(each -> each.path().equals(path("f0"))))
         .extracting(each -> each.attributes().get("turn"))
@@ -112,10 +112,7 @@ class RegistrationTest {
     bench.run(order -> order);
 
     bench.run(order ->
-        order
-            .registrars(List.of(registrar))
-            .telling(Upload.Telling.PRESENT)
-            .mode(Upload.Mode.DRY));
+        order.registrars(List.of(registrar)).telling(Upload.Telling.PRESENT).mode(Upload.Mode.DRY));
 
     assertThat(registrar.calls()).isZero();
     assertThat(outbox(Outbox::pending)).isZero();

@@ -45,11 +45,7 @@ final class SqliteSession implements SessionIndex {
   private final RandomGenerator random;
 
   SqliteSession(
-      Database database,
-      SessionRow session,
-      Instant expires,
-      Clock clock,
-      RandomGenerator random) {
+      Database database, SessionRow session, Instant expires, Clock clock, RandomGenerator random) {
     this.database = database;
     id = session.id();
     handle = new SessionHandle(session.handle());

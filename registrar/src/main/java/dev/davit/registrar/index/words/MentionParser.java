@@ -73,8 +73,7 @@ public final class MentionParser {
     hearing.taken(Heard.Part.TURN, version.text(), turned);
     TypeWords types = TypeWords.of(turned, context.taiwan());
     if (!types.types().isEmpty()) {
-      hearing.least(
-          Heard.Part.TYPE, turned, text -> TypeWords.of(text, context.taiwan()).types());
+      hearing.least(Heard.Part.TYPE, turned, text -> TypeWords.of(text, context.taiwan()).types());
     }
     Optional<TimeWords.Timed> timed = times.find(types.text());
     String rest = timed.map(TimeWords.Timed::rest).orElse(types.text());
@@ -102,8 +101,7 @@ public final class MentionParser {
     }
     Mention left = mention(parts.get(0), context).orElseThrow();
     Mention right = mention(parts.get(1), context).orElseThrow();
-    return List.of(
-        left.likeIfPlain(right).query(context), right.likeIfPlain(left).query(context));
+    return List.of(left.likeIfPlain(right).query(context), right.likeIfPlain(left).query(context));
   }
 
   /** Returns the mentions' own parts of the text: none, all of it, or two. */
