@@ -22,7 +22,7 @@ public final class Main {
 
   /** Runs the command and exits. */
   public static void main(String[] args) {
-    CommandLine davit = CommandLines.davit();
+    CommandLine davit = CommandLines.davit(args);
     Language language = Language.of(List.of(args), System.getenv());
     if (language != Language.ENGLISH) {
       speak(language, davit);

@@ -74,8 +74,10 @@ class CommandTest {
     assertThat(ended.status()).as(ended.err()).isZero();
     assertThat(ended.out())
         .contains("would send  a.txt  (new: 3 B)")
-        .contains("Would send 3 files (6 B) to local:copy. Nothing was sent.");
+        .contains(
+            "Would send 3 files (6 B) to local:copy in 3 requests; how long that takes is not known before a first run. Nothing was sent.");
     assertThat(folder.resolve("copy")).doesNotExist();
+    assertThat(folder.resolve("state-home")).doesNotExist();
   }
 
   @Test

@@ -1,16 +1,37 @@
 package dev.davit.core;
 
+import dev.davit.core.model.Destination;
+import dev.davit.core.model.RelativePath;
+import dev.davit.core.port.CheckpointView;
 import dev.davit.core.port.CredentialSource;
+import dev.davit.core.port.Storage;
+import dev.davit.core.spi.KnownJob;
 import dev.davit.core.spi.Machine;
 import dev.davit.core.spi.Providers;
+import dev.davit.core.spi.StateOptions;
+import dev.davit.core.spi.StorageContext;
 import dev.davit.core.spi.StorageProvider;
 import dev.davit.core.spi.Surroundings;
+import dev.davit.core.usecase.CheckFolder;
+import dev.davit.core.usecase.CheckSummary;
+import dev.davit.core.usecase.Checked;
+import dev.davit.core.usecase.Compare;
 import dev.davit.core.usecase.EventListener;
+import dev.davit.core.usecase.ExplainFile;
+import dev.davit.core.usecase.FileExplanation;
+import dev.davit.core.usecase.JobStatus;
+import dev.davit.core.usecase.Probe;
 import dev.davit.core.usecase.Summary;
+import dev.davit.core.usecase.SweepUploads;
+import dev.davit.core.usecase.Swept;
 import dev.davit.core.usecase.Upload;
 import dev.davit.core.usecase.UploadFolder;
+import dev.davit.core.usecase.VerifyDestination;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,12 +81,123 @@ public final class Davit {
    * @throws InterruptedException if interrupted; everything done so far is remembered
    */
   public Summary upload(Upload upload, EventListener listener) throws InterruptedException {
-    return new UploadFolder(surroundings, machine, providers, credentials).run(upload, listener);
+    return uploads().run(upload, listener);
   }
 
   /** Lifts files and folders as {@link #upload(Upload, EventListener)} does, without listener. */
   public Summary upload(Upload upload) throws InterruptedException {
     return upload(upload, EventListener.none());
+  }
+
+  /**
+   * Says what {@link #upload} would send, and why; writes nothing, neither here nor there.
+   *
+   * @param listener hears of each file as it would in the run, with {@link
+   *     dev.davit.core.usecase.Outcome.Planned} in place of {@code Stored}
+   * @return with {@link Summary#plan}
+   * @throws dev.davit.core.spi.SettingsException if a setting is missing, wrong or unknown
+   * @throws dev.davit.core.port.SourceException if a source is missing or vanished
+   * @throws InterruptedException if interrupted
+   */
+  public Summary plan(Upload upload, EventListener listener) throws InterruptedException {
+    return upload(upload.dry(), listener);
+  }
+
+  /**
+   * Says everything that decides what {@link #upload} would do with one file; writes nothing.
+   *
+   * @param order with one source
+   * @param path below the source
+   * @throws dev.davit.core.spi.SettingsException if a setting is missing, wrong or unknown
+   * @throws dev.davit.core.port.SourceException if the source is missing
+   * @throws InterruptedException if interrupted
+   */
+  public FileExplanation explain(Upload order, RelativePath path) throws InterruptedException {
+    try (Storage storage = connect(order.destination(), order.settings())) {
+      return new ExplainFile(surroundings, machine, uploads()).run(order, storage, path);
+    }
+  }
+
+  /**
+   * Compares a source with a destination; writes nothing. What the filters leave out is not
+   * compared.
+   *
+   * @param order what was lifted where, with one source
+   * @param listener hears of each file and object, one at a time, on several threads
+   * @return how it went; a destination that fails is its cause, not thrown
+   * @throws dev.davit.core.spi.SettingsException if a setting is missing, wrong or unknown
+   * @throws dev.davit.core.port.SourceException if the source is missing
+   * @throws InterruptedException if interrupted
+   */
+  public CheckSummary check(Upload order, Compare compare, Consumer<Checked> listener)
+      throws InterruptedException {
+    try (Storage storage = connect(order.destination(), order.settings())) {
+      return new CheckFolder(surroundings, machine, order, compare, storage, listener).run();
+    }
+  }
+
+  /**
+   * Tries whether a destination keeps its promises, with a few small objects under a new prefix
+   * {@code .davit-verify-…} below the destination's own, which are removed again.
+   *
+   * @param listener hears of each promise as it was tried
+   * @throws dev.davit.core.spi.SettingsException if a setting is missing, wrong or unknown
+   * @throws dev.davit.core.model.StorageException.Unsupported if nothing can be removed there
+   * @throws InterruptedException if interrupted; what was written is removed all the same
+   */
+  public List<Probe> verify(
+      Destination destination, Map<String, String> settings, Consumer<Probe> listener)
+      throws InterruptedException {
+    try (Storage storage = connect(destination, settings)) {
+      return new VerifyDestination(storage, surroundings, destination.prefix(), listener).run();
+    }
+  }
+
+  /**
+   * Discards uploads that began at a destination and that nobody will finish.
+   *
+   * @param olderThan younger ones may be in use, and are left
+   * @param mode whether anything is discarded
+   * @param listener hears of each unfinished upload below the destination's prefix
+   * @throws dev.davit.core.spi.SettingsException if a setting is missing, wrong or unknown
+   * @throws dev.davit.core.model.StorageException if the destination fails, or shows no such
+   *     uploads
+   */
+  public List<Swept> sweep(
+      Destination destination,
+      Map<String, String> settings,
+      StateOptions state,
+      Duration olderThan,
+      Upload.Mode mode,
+      Consumer<Swept> listener) {
+    try (Storage storage = connect(destination, settings)) {
+      return new SweepUploads(surroundings, machine, storage, state, listener)
+          .run(destination.prefix(), olderThan, mode);
+    }
+  }
+
+  /** Returns how the jobs stand that have state on this machine, in order of their ids. */
+  public List<JobStatus> jobs(StateOptions state) {
+    return machine.jobs(state).stream().map(known -> status(known, state)).toList();
+  }
+
+  private JobStatus status(KnownJob known, StateOptions state) {
+    try (CheckpointView view = machine.view(known.job(), state, notice -> {})) {
+      return new JobStatus(known, view.runs(), view.parked().size(), view.waiting());
+    }
+  }
+
+  /**
+   * Connects to a destination, for what it can do beside being uploaded to. Whoever asks closes it.
+   *
+   * @throws dev.davit.core.spi.SettingsException if a setting is missing, wrong or unknown
+   */
+  public Storage connect(Destination destination, Map<String, String> settings) {
+    return providers.connect(destination, settings, new StorageContext(surroundings, credentials));
+  }
+
+  private UploadFolder uploads() {
+    return new UploadFolder(surroundings, machine, providers, credentials);
   }
 
   private static Machine findMachine() {

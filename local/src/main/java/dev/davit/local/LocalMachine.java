@@ -1,18 +1,25 @@
 package dev.davit.local;
 
+import dev.davit.core.model.RelativePath;
 import dev.davit.core.port.ChangeSource;
 import dev.davit.core.port.Checkpoint;
+import dev.davit.core.port.CheckpointView;
 import dev.davit.core.port.CredentialSource;
+import dev.davit.core.spi.FilterVerdict;
 import dev.davit.core.spi.Job;
+import dev.davit.core.spi.KnownJob;
 import dev.davit.core.spi.Machine;
 import dev.davit.core.spi.SourceOptions;
 import dev.davit.core.spi.SourceRoot;
 import dev.davit.core.spi.StateOptions;
 import dev.davit.core.spi.Surroundings;
 import dev.davit.local.credentials.LocalCredentials;
+import dev.davit.local.source.Explanation;
 import dev.davit.local.source.FolderScan;
 import dev.davit.local.source.Roots;
+import dev.davit.local.state.KnownJobs;
 import dev.davit.local.state.SqliteCheckpoint;
+import dev.davit.local.state.SqliteView;
 import dev.davit.local.state.StateHome;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -42,6 +49,21 @@ public final class LocalMachine implements Machine {
   @Override
   public CredentialSource credentials(Surroundings surroundings) {
     return LocalCredentials.builder().surroundings(surroundings).build();
+  }
+
+  @Override
+  public CheckpointView view(Job job, StateOptions options, Notices notices) {
+    return SqliteView.open(job, options, notices);
+  }
+
+  @Override
+  public List<KnownJob> jobs(StateOptions options) {
+    return KnownJobs.in(StateHome.directory(options));
+  }
+
+  @Override
+  public FilterVerdict explain(SourceRoot root, SourceOptions options, RelativePath path) {
+    return Explanation.of(root, options, Clock.systemUTC(), path).verdict();
   }
 
   @Override

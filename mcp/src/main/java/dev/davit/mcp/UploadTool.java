@@ -205,7 +205,7 @@ public final class UploadTool {
     private static String status(Summary summary, boolean someArrived, boolean someFailed) {
       return switch (summary.ending()) {
         case INTERRUPTED -> "cancelled";
-        case STOPPED -> someArrived ? "partial" : "failed";
+        case STOPPED, LIMITED -> someArrived ? "partial" : "failed";
         case COMPLETE -> !someFailed ? "ok" : someArrived ? "partial" : "failed";
       };
     }

@@ -11,6 +11,7 @@ import dev.davit.core.port.Listing;
 import dev.davit.core.port.Presigning;
 import dev.davit.core.port.Removal;
 import dev.davit.core.port.ServerCopy;
+import dev.davit.core.port.ServerTime;
 import dev.davit.core.port.UnfinishedUploads;
 import java.net.URI;
 import java.time.Duration;
@@ -25,7 +26,8 @@ import software.amazon.awssdk.services.s3.model.MultipartUpload;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** What a bucket can do beside storing. */
-final class S3Abilities implements Listing, Removal, Presigning, ServerCopy, UnfinishedUploads {
+final class S3Abilities
+    implements Listing, Removal, Presigning, ServerCopy, ServerTime, UnfinishedUploads {
   private static final Duration WEEK = Duration.ofDays(7);
 
   private final S3Settings settings;
@@ -85,6 +87,11 @@ final class S3Abilities implements Listing, Removal, Presigning, ServerCopy, Unf
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }
+  }
+
+  @Override
+  public Optional<Duration> ahead() {
+    return http.clock().ahead();
   }
 
   @Override

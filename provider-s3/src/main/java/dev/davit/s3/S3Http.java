@@ -108,7 +108,9 @@ final class S3Http implements Closeable {
     Key key = keys.current();
     Request request =
         request(target, headers, payload, key, bytes == null ? null : new BytesPayload(bytes));
-    return exchange(request, key, allowed(LONG_ANSWER), LONG_ANSWER);
+    Answer answer = exchange(request, key, allowed(LONG_ANSWER), LONG_ANSWER);
+    answer.date().ifPresent(clock::heard);
+    return answer;
   }
 
   /** Returns how far the service's clock is known to be off. */

@@ -11,7 +11,9 @@ import dev.davit.core.model.UploadRequest;
 import dev.davit.core.port.Listing;
 import dev.davit.core.port.Presigning;
 import dev.davit.core.port.Removal;
+import dev.davit.core.port.RequestForecast;
 import dev.davit.core.port.ServerCopy;
+import dev.davit.core.port.ServerTime;
 import dev.davit.core.port.Storage;
 import dev.davit.core.port.UnfinishedUploads;
 import dev.davit.core.port.UploadSession;
@@ -142,16 +144,27 @@ final class S3Storage implements Storage {
 
   @Override
   public <F> Optional<F> facet(Class<F> facet) {
+    if (facet == RequestForecast.class) {
+      return Optional.of(facet.cast((RequestForecast) this::requests));
+    }
     Set<Class<?>> all =
         Set.of(
             Listing.class,
             Removal.class,
             Presigning.class,
             ServerCopy.class,
+            ServerTime.class,
             UnfinishedUploads.class);
     return all.contains(facet)
         ? Optional.of(facet.cast(connection().abilities()))
         : Optional.empty();
+  }
+
+  /** Several parts are begun and completed too. */
+  private long requests(long length) {
+    return length <= wholeUpTo()
+        ? 1
+        : 2 + PartPlan.of(length, settings.partLength(), settings.service().parts()).parts();
   }
 
   @Override

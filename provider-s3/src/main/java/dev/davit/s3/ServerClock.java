@@ -3,6 +3,7 @@ package dev.davit.s3;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The service's time, as far as it is known to differ from this machine's. */
@@ -14,6 +15,7 @@ final class ServerClock {
   private final Clock clock;
   private volatile Duration offset = Duration.ZERO;
   private @Nullable Duration doubted;
+  private volatile @Nullable Duration ahead;
 
   ServerClock(Clock clock) {
     this.clock = clock;
@@ -43,6 +45,16 @@ final class ServerClock {
     }
     offset = wanted;
     return true;
+  }
+
+  /** Notes the time of an answer. */
+  void heard(Instant server) {
+    ahead = Duration.between(clock.instant(), server);
+  }
+
+  /** Returns how far the service's clock was ahead in the last answer that was noted. */
+  Optional<Duration> ahead() {
+    return Optional.ofNullable(ahead);
   }
 
   Duration offset() {

@@ -5,6 +5,7 @@ import dev.davit.core.model.ObjectKey;
 import dev.davit.core.model.ParkedUpload;
 import dev.davit.core.model.Registration;
 import dev.davit.core.model.RelativePath;
+import dev.davit.core.model.RunRecord;
 import dev.davit.core.port.Checkpoint;
 import dev.davit.core.port.Outbox;
 import java.util.List;
@@ -85,6 +86,16 @@ public final class MemoryCheckpoint implements Checkpoint {
   @Override
   public List<ParkedUpload> parked() {
     return read(() -> List.copyOf(disk.parked.values()));
+  }
+
+  @Override
+  public List<RunRecord> runs() {
+    return read(() -> List.copyOf(disk.runs));
+  }
+
+  @Override
+  public void ran(RunRecord run) {
+    changeDurably(() -> disk.runs.addFirst(run));
   }
 
   @Override

@@ -4,9 +4,12 @@ import dev.davit.core.model.Entry;
 import dev.davit.core.model.ObjectKey;
 import dev.davit.core.model.ParkedUpload;
 import dev.davit.core.model.RelativePath;
+import dev.davit.core.model.RunRecord;
 import dev.davit.core.port.CheckpointException;
 import dev.davit.core.port.CheckpointException.Reason;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +27,7 @@ public final class MemoryDisk {
   final TreeMap<ObjectKey, ParkedUpload> parked = new TreeMap<>();
   final TreeMap<Long, MemoryOutbox.Item> outbox = new TreeMap<>();
   final Map<String, Long> places = new HashMap<>();
+  final Deque<RunRecord> runs = new ArrayDeque<>();
   long nextPlace;
 
   private final List<List<Runnable>> undurable = new ArrayList<>();

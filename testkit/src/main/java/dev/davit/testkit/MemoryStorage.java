@@ -13,6 +13,7 @@ import dev.davit.core.model.UploadRequest;
 import dev.davit.core.port.Body;
 import dev.davit.core.port.Listing;
 import dev.davit.core.port.Removal;
+import dev.davit.core.port.RequestForecast;
 import dev.davit.core.port.Storage;
 import dev.davit.core.port.UploadSession;
 import dev.davit.core.support.MultipartSession;
@@ -109,7 +110,18 @@ public final class MemoryStorage implements Storage {
     if (facet == Removal.class) {
       return Optional.of(facet.cast((Removal) objects::remove));
     }
+    if (facet == RequestForecast.class) {
+      return Optional.of(facet.cast((RequestForecast) this::requests));
+    }
     return Optional.empty();
+  }
+
+  private long requests(long length) {
+    return length <= longestWhole
+        ? 1
+        : 2
+            + PartPlan.of(length, partLength, new PartLimits(1, Integer.MAX_VALUE, MAX_PARTS))
+                .parts();
   }
 
   @Override

@@ -1,9 +1,11 @@
 package dev.davit.cli.command;
 
+import dev.davit.cli.config.Configuration;
 import dev.davit.cli.run.ExitCode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.UsageMessageSpec;
@@ -15,15 +17,38 @@ public final class CommandLines {
 
   /** Returns the command {@code davit} with all its verbs. */
   public static CommandLine davit() {
+    return davit(Configuration.ofThisProcess(), Verbs.ALL.keySet());
+  }
+
+  /** Returns the command with the verb that was typed; with all if it is none or asks for help. */
+  public static CommandLine davit(String... typed) {
+    boolean one = typed.length > 0 && Verbs.ALL.containsKey(typed[0]);
+    Set<String> verbs = one ? Set.of(typed[0]) : Verbs.ALL.keySet();
+    return davit(Configuration.ofThisProcess(), verbs);
+  }
+
+  /** Returns the command with all its verbs, as something else than this process sets it. */
+  static CommandLine davit(Configuration configuration) {
+    return davit(configuration, Verbs.ALL.keySet());
+  }
+
+  private static CommandLine davit(Configuration configuration, Set<String> verbs) {
     CommandLine line = new CommandLine(new DavitCommand());
-    line.addSubcommand(new UpCommand());
+    Verbs.ALL.forEach((name, made) -> {
+      if (verbs.contains(name)) {
+        line.addSubcommand(made.apply(configuration));
+      }
+    });
     line.getSubcommands().values().forEach(CommandLines::describe);
     describe(line);
-    line.addSubcommand(new CommandLine.HelpCommand());
+    if (verbs.size() > 1) {
+      line.addSubcommand(new CommandLine.HelpCommand());
+    }
     // A source may be called @photos.
     line.setHelpFactory(new HelpTexts());
     return line.setExpandAtFiles(false)
         .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
+        .setExecutionStrategy(new Completing(configuration))
         .setParameterExceptionHandler(new UsageErrors())
         .setExecutionExceptionHandler(new UsageErrors());
   }

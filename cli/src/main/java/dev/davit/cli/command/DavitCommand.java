@@ -24,6 +24,9 @@ import picocli.CommandLine.Spec;
     description = {
       "  davit up photos local:/mnt/backup/photos   copy a folder, verified",
       "  davit up photos local:/mnt/backup/photos   again: sends only what changed",
+      "  davit plan photos s3://bucket/photos       what would be sent, and why",
+      "  davit check photos s3://bucket/photos      what is missing, extra or different there",
+      "  davit run nightly                          a job that davit.toml names",
       "  davit help up                              everything about a verb"
     },
     commandListHeading = "%nVerbs:%n",

@@ -1,20 +1,15 @@
 package dev.davit.cli.command;
 
+import dev.davit.cli.run.Secrets;
 import dev.davit.cli.run.UsageException;
 import dev.davit.cli.text.Say;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** What the destination is told. */
 final class SettingOptions {
-  /** Names under which providers ask for secrets; those come from files only. */
-  private static final Pattern SECRET =
-      Pattern.compile(".*(secret|passw|passphrase|token|api-?key|access-?key|private-?key).*");
-
   @Option(
       names = "--credentials",
       paramLabel = "FILE",
@@ -70,7 +65,7 @@ final class SettingOptions {
   }
 
   private static void refuseSecret(String name) {
-    if (SECRET.matcher(name.toLowerCase(Locale.ROOT)).matches()) {
+    if (Secrets.isSecret(name)) {
       throw new UsageException(
           Say.of(
               "--setting {0}: a secret on the command line can be read by everyone on this machine;"

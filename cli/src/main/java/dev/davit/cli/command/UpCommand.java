@@ -1,23 +1,13 @@
 package dev.davit.cli.command;
 
+import dev.davit.cli.config.Configuration;
 import dev.davit.cli.run.Orders;
 import dev.davit.cli.run.UploadRun;
-import dev.davit.cli.run.UsageException;
-import dev.davit.cli.text.Say;
-import dev.davit.core.model.Destination;
-import dev.davit.core.model.Overwrite;
-import dev.davit.core.spi.StateOptions;
 import dev.davit.core.usecase.Upload;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code davit up}: lifts files and folders. */
 @Command(
@@ -48,64 +38,20 @@ import picocli.CommandLine.Parameters;
     },
     usageHelpWidth = 96)
 final class UpCommand implements Callable<Integer> {
+  private final Configuration configuration;
 
-  @Parameters(
-      paramLabel = "SOURCE... DESTINATION",
-      hideParamSyntax = true,
-      description = {
-        "SOURCE is a file or folder. The contents of a folder land under the destination, a file"
-            + " lands there under its own name.",
-        "DESTINATION is scheme://NAME/PREFIX, or local:DIR for a folder of this machine."
-      })
-  private List<String> places = new ArrayList<>();
+  @Mixin private UploadOptions options = new UploadOptions();
 
-  @Option(
-      names = "--transfers",
-      paramLabel = "N",
-      description = "How many requests are made at once, 1 to 4096; 16 unless given.")
-  private int transfers = 16;
+  @Mixin private HelpOption help = new HelpOption();
 
   @Option(
       names = {"-n", "--dry-run"},
-      description = "Only say what would be sent and why; write nothing.")
+      description = "Only say what would be sent and why, as davit plan does; write nothing.")
   private boolean dryRun;
 
-  @Option(names = "--refresh", description = "Send everything again, changed or not.")
-  private boolean refresh;
-
-  @Option(
-      names = "--no-overwrite",
-      description = "Leave objects that are at the destination already as they are.")
-  private boolean noOverwrite;
-
-  @Option(
-      names = "--state-dir",
-      paramLabel = "DIR",
-      description = {
-        "Where to remember what was sent; $XDG_STATE_HOME/davit or its like unless given."
-      })
-  private @Nullable Path stateDir;
-
-  @ArgGroup(validate = false, headingKey = "files", heading = "%nWhich files:%n", order = 1)
-  private FilterOptions filters = new FilterOptions();
-
-  @ArgGroup(
-      validate = false,
-      headingKey = "destination",
-      heading = "%nThe destination:%n",
-      order = 2)
-  private SettingOptions settings = new SettingOptions();
-
-  @ArgGroup(validate = false, headingKey = "output", heading = "%nWhat is said:%n", order = 3)
-  private OutputOptions output = new OutputOptions();
-
-  @Option(
-      names = {"-h", "--help"},
-      order = 9,
-      usageHelp = true,
-      description = "Show this help.")
-  @SuppressWarnings("UnusedVariable") // picocli looks at it
-  private boolean help;
+  UpCommand(Configuration configuration) {
+    this.configuration = configuration;
+  }
 
   @Override
   public Integer call() {
@@ -114,52 +60,6 @@ final class UpCommand implements Callable<Integer> {
 
   /** Returns what was typed, checked. */
   Orders orders() {
-    if (places.size() < 2) {
-      throw new UsageException(
-          places.isEmpty()
-              ? Say.of("say what to send and where to: davit up SOURCE... DESTINATION")
-              : Say.of("say where to send {0}, for example local:DIR", places.getFirst()));
-    }
-    String destination = places.getLast();
-    return new Orders(
-        upload(sources(), destination(destination)),
-        destination,
-        dryRun,
-        output.output(),
-        output.logFile(),
-        output.report());
-  }
-
-  private Upload.Builder upload(List<Path> sources, Destination destination) {
-    if (transfers < 1 || transfers > 4096) {
-      throw new UsageException(Say.of("--transfers must be 1 to 4096, not {0}", transfers));
-    }
-    StateOptions state = StateOptions.defaults();
-    return Upload.builder(sources, destination)
-        .transfers(transfers)
-        .settings(settings.values())
-        .sourceOptions(filters.options())
-        .stateOptions(stateDir == null ? state : state.withDirectory(stateDir))
-        .overwrite(noOverwrite ? Overwrite.ONLY_IF_ABSENT : Overwrite.REPLACE)
-        .trust(refresh ? Upload.Trust.NOTHING : Upload.Trust.STATE)
-        .mode(dryRun ? Upload.Mode.DRY : Upload.Mode.REAL);
-  }
-
-  private List<Path> sources() {
-    try {
-      return places.subList(0, places.size() - 1).stream().map(Path::of).toList();
-    } catch (InvalidPathException e) {
-      throw new UsageException(Say.of("\"{0}\" is not a path: {1}", e.getInput(), e.getReason()));
-    }
-  }
-
-  private static Destination destination(String text) {
-    try {
-      return Destination.parse(text);
-    } catch (IllegalArgumentException e) {
-      String hint = text.contains(":") ? "" : Say.of("; did you mean {0}?", "local:" + text);
-      throw new UsageException(
-          Say.lead(Say.of("not a destination"), String.valueOf(e.getMessage())) + hint);
-    }
+    return options.orders(configuration, "up", dryRun ? Upload.Mode.DRY : Upload.Mode.REAL);
   }
 }

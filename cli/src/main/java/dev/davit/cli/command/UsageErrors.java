@@ -5,6 +5,7 @@ import dev.davit.cli.run.UsageException;
 import dev.davit.cli.show.SafeText;
 import dev.davit.cli.text.Say;
 import dev.davit.core.spi.Settings;
+import dev.davit.core.spi.SettingsException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -36,6 +37,12 @@ final class UsageErrors implements IParameterExceptionHandler, IExecutionExcepti
       throws Exception {
     if (e instanceof UsageException) {
       return tell(line, String.valueOf(e.getMessage()));
+    }
+    if (e instanceof SettingsException) {
+      PrintWriter err = line.getErr();
+      err.println("davit: " + SafeText.of(String.valueOf(e.getMessage())));
+      err.flush();
+      return ExitCode.CONFIGURATION.number();
     }
     throw e;
   }

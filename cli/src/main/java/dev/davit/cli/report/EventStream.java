@@ -2,9 +2,11 @@ package dev.davit.cli.report;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.davit.cli.show.Ticked;
+import dev.davit.core.model.Why;
 import dev.davit.core.usecase.Event;
 import dev.davit.core.usecase.EventListener;
 import dev.davit.core.usecase.Outcome;
+import dev.davit.core.usecase.Plan;
 import dev.davit.core.usecase.Summary;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -38,7 +40,9 @@ import org.slf4j.LoggerFactory;
  *   <li>{@code notice}: {@code message}
  *   <li>{@code run_finished}: {@code ending}, {@code found}, {@code stored}, {@code planned},
  *       {@code skipped}, {@code deferred}, {@code failed}, {@code stored_bytes}, {@code
- *       sent_bytes}, {@code took_seconds}, {@code skipped_by_reason}
+ *       sent_bytes}, {@code took_seconds}, {@code skipped_by_reason}; of a dry run also {@code
+ *       plan}: {@code files}, {@code bytes}, {@code requests} and {@code expected_seconds} if they
+ *       are known, {@code by_reason}
  *   <li>{@code exit}, always last: {@code code}, {@code meaning}, and {@code error} if there was
  *       one
  * </ul>
@@ -194,6 +198,33 @@ public final class EventStream implements EventListener, Ticked {
         json.writeNumberField(JsonText.of(reason), summary.skipped().get(reason));
       }
     }
+    json.writeEndObject();
+    if (summary.plan().isPresent()) {
+      plan(summary.plan().get());
+    }
+  }
+
+  private void plan(Plan plan) throws IOException {
+    json.writeObjectFieldStart("plan");
+    json.writeNumberField("files", plan.total().files());
+    json.writeNumberField("bytes", plan.total().bytes());
+    if (plan.requests().isPresent()) {
+      json.writeNumberField("requests", plan.requests().getAsLong());
+    }
+    if (plan.expected().isPresent()) {
+      json.writeNumberField("expected_seconds", JsonText.seconds(plan.expected().get()));
+    }
+    json.writeObjectFieldStart("by_reason");
+    for (Why why : Why.values()) {
+      Plan.Amount amount = plan.amounts().get(why);
+      if (amount != null) {
+        json.writeObjectFieldStart(JsonText.of(why));
+        json.writeNumberField("files", amount.files());
+        json.writeNumberField("bytes", amount.bytes());
+        json.writeEndObject();
+      }
+    }
+    json.writeEndObject();
     json.writeEndObject();
   }
 

@@ -94,7 +94,7 @@ final class Page {
   private String state() {
     return switch (facts.ending()) {
       case "complete" -> facts.dryRun() ? "planned" : run.failed > 0 ? "failed" : "stored";
-      case "interrupted" -> "deferred";
+      case "interrupted", "limited" -> "deferred";
       default -> "failed";
     };
   }
@@ -108,6 +108,7 @@ final class Page {
                   ? Say.of("Some files could not be sent")
                   : Say.of("Everything is where it should be");
       case "interrupted" -> Say.of("Interrupted before the end");
+      case "limited" -> Say.of("Ended by --max-duration or --max-transfer");
       default -> Say.of("Stopped before the end");
     };
   }
@@ -195,6 +196,7 @@ final class Page {
           switch (each.getKey()) {
             case CHANGING -> Say.of("They changed while they were read. That is no failure.");
             case INTERRUPTED -> Say.of("The run ended before it was their turn.");
+            case LIMIT -> Say.of("The run had done as much as it was allowed to.");
           };
       html.element("p", why);
       open(Words.count(each.getValue().count, "file"), each.getValue().count <= 3);

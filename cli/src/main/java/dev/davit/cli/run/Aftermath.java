@@ -7,7 +7,6 @@ import dev.davit.cli.report.RunReport;
 import dev.davit.cli.show.ClosingWords;
 import dev.davit.cli.show.Console;
 import dev.davit.cli.show.SafeText;
-import dev.davit.cli.show.Tally;
 import dev.davit.cli.text.Say;
 import dev.davit.core.usecase.Summary;
 import java.io.IOException;
@@ -57,11 +56,10 @@ final class Aftermath {
   }
 
   /** Deals with a run that ended by itself. */
-  ExitCode finished(Summary summary, Tally tally, ExitCode ifInterrupted) {
+  ExitCode finished(Summary summary, ExitCode ifInterrupted) {
     Verdict verdict = Verdict.of(summary, ifInterrupted);
     conclude(verdict, summary.took(), summary.ending());
-    ClosingWords words =
-        new ClosingWords(summary, orders.destination(), tally.snapshot(0).plannedBytes());
+    ClosingWords words = new ClosingWords(summary, orders.destination());
     boolean begun = verdict.error().isEmpty() || summary.counts().found() > 0;
     if (begun && talksToPeople()) {
       words.done().forEach(console::result);

@@ -14,6 +14,8 @@ package dev.davit.cli.run;
  * <tr><td>3</td><td>Some files could not be sent.</td></tr>
  * <tr><td>4</td><td>A setting or credential is missing or wrong, or state cannot be written.</td></tr>
  * <tr><td>5</td><td>The destination cannot be reached or used.</td></tr>
+ * <tr><td>6</td><td>{@code check} found differences.</td></tr>
+ * <tr><td>8</td><td>The run was ended by {@code --max-duration} or {@code --max-transfer}.</td></tr>
  * <tr><td>11</td><td>Another process runs the same job.</td></tr>
  * <tr><td>130</td><td>Interrupted with Ctrl+C.</td></tr>
  * <tr><td>143</td><td>Ended by SIGTERM or SIGHUP.</td></tr>
@@ -32,6 +34,10 @@ public enum ExitCode {
   CONFIGURATION(4, "a setting or credential is missing or wrong, or state cannot be written"),
   /** The destination as a whole. */
   DESTINATION(5, "the destination cannot be reached or used"),
+  /** Source and destination are not the same. */
+  DIFFERENT(6, "source and destination differ"),
+  /** {@code --max-duration} or {@code --max-transfer} was reached. */
+  LIMITED(8, "the run took as long or sent as much as it may; run it again to go on"),
   /** Another process runs the same job. */
   LOCKED(11, "another process runs the same job"),
   /** SIGINT. */

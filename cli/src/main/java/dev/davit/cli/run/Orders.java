@@ -1,5 +1,6 @@
 package dev.davit.cli.run;
 
+import dev.davit.cli.config.Target;
 import dev.davit.core.usecase.Upload;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -8,19 +9,26 @@ import java.util.Optional;
  * What {@code davit up} was told to do.
  *
  * @param upload what is lifted where
- * @param destination as it was typed
+ * @param target what the destination is, and where its settings were set
  * @param dryRun whether nothing is sent
  * @param output how much is said, to whom
  * @param logFile file, or folder to make one in
  * @param report file, or folder to make one in
+ * @param failedList file for the paths of files that could not be sent
  */
 public record Orders(
     Upload.Builder upload,
-    String destination,
+    Target target,
     boolean dryRun,
     Output output,
     Optional<Path> logFile,
-    Optional<Path> report) {
+    Optional<Path> report,
+    Optional<Path> failedList) {
+
+  /** Returns the destination as it was typed. */
+  public String destination() {
+    return target.typed();
+  }
 
   /** How much is said, to whom. */
   public enum Output {

@@ -1,6 +1,7 @@
 package dev.davit.cli.run;
 
 import dev.davit.cli.report.EventStream;
+import dev.davit.cli.report.FailedList;
 import dev.davit.cli.report.RunReport;
 import dev.davit.cli.show.Console;
 import dev.davit.cli.show.FileLines;
@@ -48,15 +49,15 @@ final class Telling {
     listeners.add(report);
   }
 
+  /** Lists what failed too. */
+  void listed(FailedList list) {
+    listeners.add(list);
+  }
+
   /** Tells machines too. */
   void streamed(EventStream events) {
     listeners.add(events);
     ticked.add(events);
-  }
-
-  /** Returns what was counted. */
-  Tally tally() {
-    return tally;
   }
 
   /** Runs an upload and tells of it. */

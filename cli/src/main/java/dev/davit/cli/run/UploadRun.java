@@ -5,6 +5,7 @@ import com.google.inject.Guice;
 import com.google.inject.Injector;
 import com.google.inject.ProvisionException;
 import dev.davit.cli.report.EventStream;
+import dev.davit.cli.report.FailedList;
 import dev.davit.cli.report.KeptReports;
 import dev.davit.cli.report.RunReport;
 import dev.davit.cli.show.Console;
@@ -13,9 +14,8 @@ import dev.davit.cli.show.Terminal;
 import dev.davit.cli.text.Say;
 import dev.davit.core.Davit;
 import dev.davit.core.spi.Machine;
-import dev.davit.core.spi.Providers;
-import dev.davit.core.spi.Settings;
-import dev.davit.core.spi.StorageProvider;
+import dev.davit.core.spi.SettingsException;
+import dev.davit.core.spi.SourceOptions;
 import dev.davit.core.usecase.Stop;
 import dev.davit.core.usecase.Summary;
 import dev.davit.core.usecase.Upload;
@@ -26,9 +26,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Carries out {@code davit up}, from opening the log to the exit code. */
 public final class UploadRun {
@@ -42,6 +42,7 @@ public final class UploadRun {
   private final Telling telling;
   private final Defects defects;
   private final Aftermath aftermath;
+  private final List<Path> own = new ArrayList<>();
   private final Stop stop = new Stop();
   private final Stopping stopping;
 
@@ -63,6 +64,8 @@ public final class UploadRun {
    */
   public ExitCode run() {
     try (Logs logs = Logs.to(console)) {
+      JulBridge.install();
+      orders.failedList().map(Path::toAbsolutePath).ifPresent(own::add);
       orders.logFile().map(files::logFile).ifPresent(file -> logTo(logs, file));
       if (json()) {
         stream();
@@ -80,18 +83,28 @@ public final class UploadRun {
     try {
       stopping.arm();
       Signals.listen("WINCH", name -> terminal.resized());
-      Upload upload = orders.upload().stop(stop).build();
+      Upload upload = order();
       Davit davit = wire(upload);
-      checkScheme(upload.destination().scheme(), davit.providers());
+      Wiring.checkScheme(upload.destination().scheme(), davit.providers());
       Summary summary = telling.during(davit, upload);
-      return aftermath.finished(summary, telling.tally(), stopping.exitCode());
+      return aftermath.finished(summary, stopping.exitCode());
     } catch (UsageException e) {
       throw e;
+    } catch (SettingsException e) {
+      return aftermath.failed(orders.target().located(e));
     } catch (ProvisionException e) {
       return aftermath.failed(e.getCause() == null ? e : e.getCause());
     } catch (Throwable e) { // the edge of the command: nothing passes as a bare trace
       return aftermath.failed(e);
     }
+  }
+
+  /** What the run writes itself is not lifted, where it lies in a source. */
+  private Upload order() {
+    SourceOptions options = orders.upload().build().sourceOptions();
+    List<Path> never = new ArrayList<>(options.neverBelow());
+    never.addAll(own);
+    return orders.upload().sourceOptions(options.withNeverBelow(never)).stop(stop).build();
   }
 
   private Davit wire(Upload upload) {
@@ -104,6 +117,10 @@ public final class UploadRun {
     KeptReports pages = new KeptReports(state, files.stamped("report", ".html"));
     telling.reported(pages);
     aftermath.keep(pages);
+    orders.failedList().ifPresent(file -> telling.listed(FailedList.to(file)));
+    if (!orders.dryRun()) {
+      telling.listed(FailedList.ofEachJob(state));
+    }
     return injector.getInstance(Davit.class);
   }
 
@@ -120,6 +137,7 @@ public final class UploadRun {
   }
 
   private void logTo(Logs logs, Path file) {
+    own.add(file.toAbsolutePath());
     boolean verbose = orders.output() == Orders.Output.VERBOSE;
     OutputFiles.open(logs, file, verbose ? Level.DEBUG : Level.INFO);
     telling.logged();
@@ -128,25 +146,12 @@ public final class UploadRun {
   }
 
   private RunReport report(Path file) {
+    own.add(file.toAbsolutePath());
     RunReport report = OutputFiles.begin(file);
     telling.reported(report);
     aftermath.report(report);
     aftermath.place(Say.of("Report"), file);
     return report;
-  }
-
-  private static void checkScheme(String scheme, Providers providers) {
-    Set<String> known =
-        providers.all().stream().map(StorageProvider::scheme).collect(Collectors.toSet());
-    if (!known.contains(scheme)) {
-      throw new UsageException(
-          Say.of(
-              "no provider knows destinations that begin with \"{0}:\"{1}",
-              scheme,
-              Settings.nearest(scheme, known)
-                  .map(near -> Say.of("; did you mean {0}?", "\"" + near + ":\""))
-                  .orElseGet(() -> Say.of("; there are {0}", known.stream().sorted().toList()))));
-    }
   }
 
   private static void close(RunReport report) {

@@ -20,6 +20,7 @@ record Verdict(ExitCode exitCode, String error) {
       case COMPLETE ->
           new Verdict(summary.counts().failed() == 0 ? ExitCode.OK : ExitCode.PARTIAL, "");
       case INTERRUPTED -> new Verdict(ifInterrupted, "");
+      case LIMITED -> new Verdict(ExitCode.LIMITED, "");
       case STOPPED ->
           summary.cause().map(Verdict::of).orElse(new Verdict(ExitCode.INTERNAL, "stopped"));
     };

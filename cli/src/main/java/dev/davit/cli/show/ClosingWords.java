@@ -2,6 +2,7 @@ package dev.davit.cli.show;
 
 import dev.davit.cli.text.Say;
 import dev.davit.core.usecase.Outcome;
+import dev.davit.core.usecase.Plan;
 import dev.davit.core.usecase.Summary;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -17,25 +18,22 @@ public final class ClosingWords {
   private final Summary summary;
   private final Summary.Counts counts;
   private final String destination;
-  private final long plannedBytes;
 
   /**
    * Makes them.
    *
    * @param destination as it was typed
-   * @param plannedBytes what a dry run would send
    */
-  public ClosingWords(Summary summary, String destination, long plannedBytes) {
+  public ClosingWords(Summary summary, String destination) {
     this.summary = summary;
     this.destination = SafeText.of(destination);
-    this.plannedBytes = plannedBytes;
     counts = summary.counts();
   }
 
   /** Returns the lines on what was done. */
   public List<String> done() {
     List<String> lines = new ArrayList<>();
-    lines.add(dry() ? wouldSend() : sent());
+    summary.plan().ifPresentOrElse(plan -> lines.addAll(planned(plan)), () -> lines.add(sent()));
     if (counts.skipped() > 0) {
       lines.add(Say.of("Skipped {0}: {1}.", Words.number(counts.skipped()), reasons()));
     }
@@ -45,8 +43,10 @@ public final class ClosingWords {
   /** Returns the lines on what is missing, and the next thing to try; none if nothing is. */
   public List<String> missing() {
     List<String> lines = new ArrayList<>();
-    if (summary.ending() == Summary.Ending.INTERRUPTED) {
-      lines.add(Say.of("Interrupted before everything was sent."));
+    switch (summary.ending()) {
+      case INTERRUPTED -> lines.add(Say.of("Interrupted before everything was sent."));
+      case LIMITED -> lines.add(Say.of("Ended by --max-duration or --max-transfer."));
+      case COMPLETE, STOPPED -> {}
     }
     if (counts.deferred() > 0) {
       lines.add(deferred());
@@ -64,14 +64,39 @@ public final class ClosingWords {
     return lines;
   }
 
-  private boolean dry() {
-    return counts.planned() > 0;
+  private List<String> planned(Plan plan) {
+    Plan.Amount total = plan.total();
+    if (total.files() == 0) {
+      return List.of(Say.of("Nothing would be sent to {0}.", destination));
+    }
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        Say.of(
+            "Would send {0} to {1}{2}{3}. Nothing was sent.",
+            amount(total), destination, requests(plan), expected(plan)));
+    if (plan.amounts().size() > 1) {
+      plan.amounts().entrySet().stream()
+          .sorted(Map.Entry.comparingByKey())
+          .forEach(
+              each -> lines.add("  " + Words.of(each.getKey()) + ": " + amount(each.getValue())));
+    }
+    return lines;
   }
 
-  private String wouldSend() {
-    return Say.of(
-        "Would send {0} ({1}) to {2}. Nothing was sent.",
-        Words.count(counts.planned(), "file"), Words.bytes(plannedBytes), destination);
+  private static String amount(Plan.Amount amount) {
+    return Say.of("{0} ({1})", Words.count(amount.files(), "file"), Words.bytes(amount.bytes()));
+  }
+
+  private static String requests(Plan plan) {
+    return plan.requests().isPresent()
+        ? Say.of(" in {0}", Words.count(plan.requests().getAsLong(), "request"))
+        : "";
+  }
+
+  private static String expected(Plan plan) {
+    return plan.expected()
+        .map(time -> Say.of(", in about {0} at the pace of the last run", Words.span(time)))
+        .orElseGet(() -> Say.of("; how long that takes is not known before a first run"));
   }
 
   private String sent() {
@@ -130,8 +155,18 @@ public final class ClosingWords {
 
   private String deferred() {
     String files = Words.count(counts.deferred(), "file");
-    return summary.ending() == Summary.Ending.COMPLETE
-        ? Say.of("Left to the next run: {0} that changed while they were read.", files)
+    if (summary.ending() == Summary.Ending.LIMITED) {
+      return Say.of("Left to the next run: {0}.", files);
+    }
+    boolean one = counts.deferred() == 1;
+    if (summary.ending() == Summary.Ending.COMPLETE) {
+      return one
+          ? Say.of("Left to the next run: {0} that changed while it was read.", files)
+          : Say.of("Left to the next run: {0} that changed while they were read.", files);
+    }
+    return one
+        ? Say.of(
+            "Left to the next run: {0} that was not finished or changed while it was read.", files)
         : Say.of(
             "Left to the next run: {0} that were not finished or changed while they were read.",
             files);

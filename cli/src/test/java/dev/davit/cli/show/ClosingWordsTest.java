@@ -3,13 +3,18 @@ package dev.davit.cli.show;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.davit.core.model.RelativePath;
+import dev.davit.core.model.Why;
 import dev.davit.core.usecase.Outcome;
 import dev.davit.core.usecase.Outcome.SkipReason;
+import dev.davit.core.usecase.Plan;
 import dev.davit.core.usecase.Summaries;
 import dev.davit.core.usecase.Summary;
 import dev.davit.core.usecase.Summary.Ending;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -86,12 +91,47 @@ class ClosingWordsTest {
 
   @Test
   void aDryRunSendsNothingAndSaysSo() {
-    Summary summary = Summaries.of(Ending.COMPLETE, new Summary.Counts(2, 0, 2, 0, 0, 0, 0, 0));
-    assertThat(new ClosingWords(summary, "local:x", 2048).done())
-        .containsExactly("Would send 2 files (2.0 KiB) to local:x. Nothing was sent.");
+    Plan plan =
+        new Plan(
+            Map.of(Why.NEW, new Plan.Amount(1, 1024), Why.CHANGED, new Plan.Amount(1, 1024)),
+            OptionalLong.of(5),
+            Optional.of(Duration.ofSeconds(3)));
+    assertThat(words(Summaries.of(plan)).done())
+        .containsExactly(
+            "Would send 2 files (2.0 KiB) to local:x in 5 requests, in about 3.0 s at the pace of"
+                + " the last run. Nothing was sent.",
+            "  new: 1 file (1.0 KiB)",
+            "  changed: 1 file (1.0 KiB)");
+  }
+
+  @Test
+  void aPlanSaysWhatNobodyKnows() {
+    Plan plan =
+        new Plan(Map.of(Why.NEW, new Plan.Amount(1, 1)), OptionalLong.empty(), Optional.empty());
+    assertThat(words(Summaries.of(plan)).done())
+        .containsExactly(
+            "Would send 1 file (1 B) to local:x; how long that takes is not known before a first"
+                + " run. Nothing was sent.");
+  }
+
+  @Test
+  void oneFileIsNotSeveral() {
+    Summary summary = Summaries.of(Ending.COMPLETE, new Summary.Counts(3, 1, 0, 0, 1, 0, 1, 1));
+    assertThat(words(summary).missing())
+        .containsExactly("Left to the next run: 1 file that changed while it was read.");
+  }
+
+  @Test
+  void aLimitIsNoFailure() {
+    Summary summary = Summaries.of(Ending.LIMITED, new Summary.Counts(3, 1, 0, 0, 2, 0, 1, 1));
+    assertThat(words(summary).missing())
+        .containsExactly(
+            "Ended by --max-duration or --max-transfer.",
+            "Left to the next run: 2 files.",
+            "Run the same command again to send what is missing; nothing is sent twice.");
   }
 
   private static ClosingWords words(Summary summary) {
-    return new ClosingWords(summary, "local:x", 0);
+    return new ClosingWords(summary, "local:x");
   }
 }

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.davit.cli.command.EnglishHelp;
 import dev.davit.cli.run.ExitCode;
 import dev.davit.core.model.Why;
+import dev.davit.core.port.Change;
+import dev.davit.core.usecase.Checked;
 import dev.davit.core.usecase.Outcome;
+import dev.davit.core.usecase.Summary;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
@@ -47,7 +50,12 @@ class CatalogueTest {
           "msgid ",
           "msgstr ",
           "provider ",
-          "no state yet");
+          "no state yet",
+          // what shells and the operating system read
+          "Max open files",
+          "autoload -U +X compinit && compinit\nautoload -U +X bashcompinit && bashcompinit\n",
+          "complete -c davit -n '__fish_seen_subcommand_from ",
+          "complete -c davit -n __fish_use_subcommand -f -a ");
 
   private static Sentences sentences;
   private static Map<String, String> wanted;
@@ -63,8 +71,15 @@ class CatalogueTest {
 
   private static Stream<String> dynamic() {
     return Stream.concat(
-        Arrays.stream(ExitCode.values()).map(ExitCode::meaning),
-        Stream.of(Why.values(), Outcome.SkipReason.values(), Outcome.DeferReason.values())
+        Stream.concat(
+            Stream.of("built in"), Arrays.stream(ExitCode.values()).map(ExitCode::meaning)),
+        Stream.of(
+                Why.values(),
+                Outcome.SkipReason.values(),
+                Outcome.DeferReason.values(),
+                Summary.Ending.values(),
+                Change.IgnoredReason.values(),
+                Checked.Verdict.values())
             .flatMap(Arrays::stream)
             .map(each -> ((Enum<?>) each).name().toLowerCase(Locale.ROOT).replace('_', ' ')));
   }
@@ -95,7 +110,7 @@ class CatalogueTest {
     Catalogue.of(language)
         .forEach((english, other) -> {
           assertThat(places(other)).as(english).isEqualTo(places(english));
-          assertThat(other.startsWith(" ")).as(english).isEqualTo(english.startsWith(" "));
+          assertThat(other.startsWith("  ")).as(english).isEqualTo(english.startsWith("  "));
         });
   }
 

@@ -162,7 +162,22 @@ public final class UploadLoop {
     return found.isPresent() && Verification.difference(found.get(), content).isEmpty();
   }
 
-  private Optional<StoredObject> find(ObjectKey key, Retries.Watcher watcher)
+  /**
+   * Tells whether something else than this content is at a key, so that an upload that may replace
+   * nothing would leave it. Where the destination cannot be asked, nothing is.
+   */
+  public boolean taken(ObjectKey key, Lifted content, Retries.Watcher watcher)
+      throws IOException, InterruptedException, StoppedException {
+    try {
+      Optional<StoredObject> found = find(key, watcher);
+      return found.isPresent() && Verification.proof(found.get(), content).isEmpty();
+    } catch (Unsupported unknown) {
+      return false;
+    }
+  }
+
+  /** Looks for an object. */
+  public Optional<StoredObject> find(ObjectKey key, Retries.Watcher watcher)
       throws IOException, InterruptedException, StoppedException {
     return retries.call(() -> storage.find(key), watcher);
   }

@@ -8,12 +8,13 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /** Compares what a destination says of an object with the content that it should be. */
-final class Verification {
+public final class Verification {
 
   private Verification() {}
 
   /** Returns how a stored object differs from the content, as far as the destination says. */
-  static Optional<String> difference(StoredObject stored, Lifted content) throws IOException {
+  public static Optional<String> difference(StoredObject stored, Lifted content)
+      throws IOException {
     long length = content.source().length();
     if (stored.length() != length) {
       return Optional.of("holds " + stored.length() + " bytes of " + length);
@@ -27,11 +28,19 @@ final class Verification {
   }
 
   /** Returns the strongest digest by which a stored object is known to be the content. */
-  static Optional<DigestAlgorithm> proof(StoredObject stored, Lifted content) throws IOException {
-    return difference(stored, content).isPresent()
-        ? Optional.empty()
-        : stored.digests().stream()
-            .map(Digest::algorithm)
-            .max(Comparator.comparingInt(DigestAlgorithm::length));
+  public static Optional<DigestAlgorithm> proof(StoredObject stored, Lifted content)
+      throws IOException {
+    return difference(stored, content).isPresent() ? Optional.empty() : algorithm(stored);
+  }
+
+  /** Returns the strongest digest that a stored object came with; there is one. */
+  public static DigestAlgorithm strongest(StoredObject stored) {
+    return algorithm(stored).orElseThrow();
+  }
+
+  private static Optional<DigestAlgorithm> algorithm(StoredObject stored) {
+    return stored.digests().stream()
+        .map(Digest::algorithm)
+        .max(Comparator.comparingInt(DigestAlgorithm::length));
   }
 }

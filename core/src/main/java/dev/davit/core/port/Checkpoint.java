@@ -5,6 +5,7 @@ import dev.davit.core.model.ObjectKey;
 import dev.davit.core.model.ParkedUpload;
 import dev.davit.core.model.Registration;
 import dev.davit.core.model.RelativePath;
+import dev.davit.core.model.RunRecord;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,13 +24,7 @@ import java.util.Optional;
  *
  * <p>The checkpoint can be lost: the next run rebuilds it, slower, and uploads nothing wrongly.
  */
-public interface Checkpoint extends AutoCloseable {
-
-  /** Opens a cursor over all entries in path order, as they were when it was opened or later. */
-  EntryCursor entries();
-
-  /** Returns what is remembered of a file, if anything. */
-  Optional<Entry> entry(RelativePath path);
+public interface Checkpoint extends CheckpointView {
 
   /**
    * Remembers a file in place of what was remembered of it.
@@ -52,14 +47,20 @@ public interface Checkpoint extends AutoCloseable {
   /** Forgets an unfinished upload; nothing happens if there is none. */
   void unpark(ObjectKey key);
 
-  /** Returns the unfinished upload to a key, if any. */
-  Optional<ParkedUpload> parked(ObjectKey key);
-
-  /** Returns all unfinished uploads, in key order. */
-  List<ParkedUpload> parked();
+  /**
+   * Remembers how a run went, beside those before it.
+   *
+   * @throws CheckpointException if the state cannot be written any more
+   */
+  void ran(RunRecord run);
 
   /** Returns what must still be registered. */
   Outbox outbox();
+
+  @Override
+  default long waiting() {
+    return outbox().pending();
+  }
 
   /**
    * Makes everything recorded so far durable.

@@ -1,7 +1,9 @@
 package dev.davit.core.spi;
 
+import dev.davit.core.model.RelativePath;
 import dev.davit.core.port.ChangeSource;
 import dev.davit.core.port.Checkpoint;
+import dev.davit.core.port.CheckpointView;
 import dev.davit.core.port.CredentialSource;
 import java.nio.file.Path;
 import java.util.List;
@@ -37,6 +39,25 @@ public interface Machine {
    *     written
    */
   Checkpoint checkpoint(Job job, StateOptions options, Notices notices);
+
+  /**
+   * Looks at the checkpoint of a job and leaves everything as it is; where there is none, the view
+   * is empty. What cannot be used is said to {@code notices}, and the view is empty too. Another
+   * process may have the job open meanwhile.
+   *
+   * @throws dev.davit.core.port.CheckpointException if it cannot be read
+   */
+  CheckpointView view(Job job, StateOptions options, Notices notices);
+
+  /** Returns the jobs that have state here, in order of their ids. */
+  List<KnownJob> jobs(StateOptions options);
+
+  /**
+   * Says what a scan would do with a path, and because of which rule. Links are not followed.
+   *
+   * @throws dev.davit.core.port.SourceException if the source cannot be read
+   */
+  FilterVerdict explain(SourceRoot root, SourceOptions options, RelativePath path);
 
   /** Returns the folder that holds the state of all jobs, absolute; it need not exist yet. */
   Path stateDirectory(StateOptions options);

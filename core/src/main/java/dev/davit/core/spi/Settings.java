@@ -59,8 +59,8 @@ public final class Settings {
   public String required(String name) {
     return optional(name)
         .orElseThrow(() ->
-            new SettingsException(
-                destination + " needs the setting \"" + name + "\"; set it with --" + name));
+            SettingsException.about(
+                name, destination + " needs the setting \"" + name + "\"; set it with --" + name));
   }
 
   /** Returns a secret, if it is set. */
@@ -139,7 +139,8 @@ public final class Settings {
     unknown.removeAll(known);
     if (!unknown.isEmpty()) {
       String name = unknown.iterator().next();
-      throw new SettingsException(
+      throw SettingsException.about(
+          name,
           destination.scheme()
               + ": does not know the setting \""
               + name
@@ -199,8 +200,8 @@ public final class Settings {
     }
     Optional<T> value = parser.apply(text.get());
     if (value.isEmpty()) {
-      throw new SettingsException(
-          "the setting \"" + name + "\" is \"" + text.get() + "\"; it must be " + form);
+      throw SettingsException.about(
+          name, "the setting \"" + name + "\" is \"" + text.get() + "\"; it must be " + form);
     }
     return value;
   }

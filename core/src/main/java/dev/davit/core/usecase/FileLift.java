@@ -50,6 +50,7 @@ final class FileLift {
   private final UploadLoop loop;
   private final MemoryTickets tickets;
   private final RunBreaker breaker;
+  private final RunLimits limits;
   private final Registrations registrations;
   private final Tally tally;
 
@@ -67,6 +68,7 @@ final class FileLift {
       UploadLoop loop,
       MemoryTickets tickets,
       RunBreaker breaker,
+      RunLimits limits,
       Tally tally) {
     this.surroundings = surroundings;
     this.upload = upload;
@@ -76,6 +78,7 @@ final class FileLift {
     this.loop = loop;
     this.tickets = tickets;
     this.breaker = breaker;
+    this.limits = limits;
     this.tally = tally;
     registrations = new Registrations(upload, profile.identity());
   }
@@ -122,7 +125,8 @@ final class FileLift {
     } catch (SourceChangedException e) {
       return new Outcome.Deferred(file.path(), DeferReason.CHANGING, message(e));
     } catch (StoppedException e) {
-      return new Outcome.Deferred(file.path(), DeferReason.INTERRUPTED, "");
+      DeferReason reason = limits.reached() ? DeferReason.LIMIT : DeferReason.INTERRUPTED;
+      return new Outcome.Deferred(file.path(), reason, "");
     } catch (NoSuchFileException e) {
       return new Outcome.Skipped(file.path(), SkipReason.VANISHED, "");
     } catch (IOException e) {
@@ -149,10 +153,15 @@ final class FileLift {
         }
         return new Outcome.Skipped(one.file.path(), SkipReason.SAME_CONTENT, "");
       }
-      if (upload.mode() == Upload.Mode.DRY) {
-        return new Outcome.Planned(one.file.path(), one.key, source.length(), one.why());
+      if (upload.mode() == Upload.Mode.DRY && one.wouldMeetAnother(content)) {
+        return new Outcome.Skipped(one.file.path(), SkipReason.EXISTS, "");
       }
-      return one.send(source, content);
+      if (!limits.take(source.length())) {
+        return new Outcome.Deferred(one.file.path(), DeferReason.LIMIT, "");
+      }
+      return upload.mode() == Upload.Mode.DRY
+          ? new Outcome.Planned(one.file.path(), one.key, source.length(), one.whyPlanned(source))
+          : one.send(source, content);
     }
   }
 
@@ -282,6 +291,23 @@ final class FileLift {
       } else {
         return imported() || stored.get().key().equals(key) ? Why.CHANGED : Why.MOVED;
       }
+    }
+
+    /** Returns why it would be sent, which is what {@link #send} would say. */
+    Why whyPlanned(SteadySource source) {
+      return checkpoint
+              .parked(key)
+              .filter(parked -> parked.fingerprint().equals(source.fingerprint()))
+              .isPresent()
+          ? Why.RESUMED
+          : why();
+    }
+
+    /** Tells whether there is an object that must not be replaced. */
+    boolean wouldMeetAnother(Lifted content)
+        throws IOException, InterruptedException, StoppedException {
+      return upload.overwrite() == Overwrite.ONLY_IF_ABSENT
+          && loop.taken(key, content, this::retrying);
     }
 
     void remember(SteadySource source, Digest identity) {

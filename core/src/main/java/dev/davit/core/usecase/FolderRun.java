@@ -37,6 +37,8 @@ final class FolderRun {
   private final UploadLoop loop;
   private final Tasks.Lane lane;
   private final RunBreaker breaker;
+  private final RunLimits limits;
+  private final Waiting waiting;
   private final Tally tally;
   private List<SourceFile> again = new ArrayList<>();
 
@@ -48,6 +50,7 @@ final class FolderRun {
       UploadLoop loop,
       Tasks.Lane lane,
       RunBreaker breaker,
+      RunLimits limits,
       Tally tally) {
     this.surroundings = surroundings;
     this.upload = upload;
@@ -56,6 +59,8 @@ final class FolderRun {
     this.loop = loop;
     this.lane = lane;
     this.breaker = breaker;
+    this.limits = limits;
+    waiting = new Waiting(upload.order());
     this.tally = tally;
   }
 
@@ -76,7 +81,7 @@ final class FolderRun {
   }
 
   private boolean ending() {
-    return upload.stop().requested() || breaker.cause().isPresent();
+    return upload.stop().requested() || breaker.cause().isPresent() || limits.reached();
   }
 
   private boolean liftAll(ScanReader scan) throws InterruptedException {
@@ -85,6 +90,9 @@ final class FolderRun {
       boolean ended = false;
       while (!ended && !ending()) {
         ended = liftNext(scan, remembered, scope);
+      }
+      for (Waiting.One one : waiting.take()) {
+        scope.fork(lane, () -> lift(one.file(), one.known()));
       }
       scope.join();
       if (!ended) {
@@ -131,7 +139,8 @@ final class FolderRun {
     tally.finish(
         switch (change) {
           case Change.Appeared(SourceFile file) ->
-              new Outcome.Deferred(file.path(), DeferReason.INTERRUPTED, "");
+              new Outcome.Deferred(
+                  file.path(), limits.reached() ? DeferReason.LIMIT : DeferReason.INTERRUPTED, "");
           case Change.Ignored ignored -> outcome(ignored);
           case Change.Modified m -> throw notInAScan(m);
           case Change.Moved m -> throw notInAScan(m);
@@ -165,6 +174,8 @@ final class FolderRun {
     if (files.unchanged(file, known)) {
       files.tellOfPresent(known.orElseThrow());
       tally.finish(new Outcome.Skipped(file.path(), SkipReason.UNCHANGED, ""));
+    } else if (waiting.isWanted()) {
+      waiting.add(file, known);
     } else {
       scope.fork(lane, () -> lift(file, known));
     }

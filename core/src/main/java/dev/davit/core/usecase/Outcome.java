@@ -98,6 +98,8 @@ public sealed interface Outcome {
     /** It kept changing while it was read. */
     CHANGING,
     /** The run was stopped; what was sent of it is kept where the destination can. */
-    INTERRUPTED
+    INTERRUPTED,
+    /** The run had taken as long, or sent as much, as it was allowed to. */
+    LIMIT
   }
 }

@@ -14,6 +14,7 @@ public final class Summary {
   private final Duration took;
   private final Ending ending;
   private final @Nullable Throwable cause;
+  private final @Nullable Plan plan;
 
   /** Makes one; {@code failures} holds the first few. */
   Summary(
@@ -22,13 +23,15 @@ public final class Summary {
       List<Outcome.Failed> failures,
       Duration took,
       Ending ending,
-      @Nullable Throwable cause) {
+      @Nullable Throwable cause,
+      @Nullable Plan plan) {
     this.counts = counts;
     this.skipped = Map.copyOf(skipped);
     this.failures = List.copyOf(failures);
     this.took = took;
     this.ending = ending;
     this.cause = cause;
+    this.plan = plan;
   }
 
   /** How a run ended. */
@@ -37,6 +40,8 @@ public final class Summary {
     COMPLETE,
     /** It was asked to stop. */
     INTERRUPTED,
+    /** It had taken as long, or sent as much, as it was allowed to. */
+    LIMITED,
     /** It stopped because going on was pointless; {@link Summary#cause} says why. */
     STOPPED
   }
@@ -91,6 +96,11 @@ public final class Summary {
   /** Returns why it stopped before the end, if it did. */
   public Optional<Throwable> cause() {
     return Optional.ofNullable(cause);
+  }
+
+  /** Returns what would be sent, if it was a dry run. */
+  public Optional<Plan> plan() {
+    return Optional.ofNullable(plan);
   }
 
   /** Tells whether every file is where it should be. */

@@ -17,6 +17,7 @@ final class Tally {
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<SkipReason, Long> skipped = new EnumMap<>(SkipReason.class);
   private final List<Outcome.Failed> failures = new ArrayList<>();
+  private final @Nullable Planning planning;
   private long found;
   private long foundBytes;
   private long stored;
@@ -26,8 +27,14 @@ final class Tally {
   private long deferred;
   private long failed;
 
-  Tally(EventListener listener) {
+  /**
+   * Makes one.
+   *
+   * @param planning adds up what a dry run finds
+   */
+  Tally(EventListener listener, @Nullable Planning planning) {
     this.listener = listener;
+    this.planning = planning;
   }
 
   void tell(Event event) {
@@ -68,7 +75,12 @@ final class Tally {
         sentBytes += file.sentBytes();
       }
       case Outcome.Skipped file -> skipped.merge(file.reason(), 1L, Long::sum);
-      case Outcome.Planned file -> planned++;
+      case Outcome.Planned file -> {
+        planned++;
+        if (planning != null) {
+          planning.add(file);
+        }
+      }
       case Outcome.Deferred file -> deferred++;
       case Outcome.Failed file -> {
         failed++;
@@ -82,13 +94,26 @@ final class Tally {
   Summary summary(Duration took, Summary.Ending ending, @Nullable Throwable cause) {
     lock.lock();
     try {
-      long skips = skipped.values().stream().mapToLong(Long::longValue).sum();
-      Summary.Counts counts =
-          new Summary.Counts(
-              found, stored, planned, skips, deferred, failed, storedBytes, sentBytes);
-      return new Summary(counts, skipped, failures, took, ending, cause);
+      Plan plan = planning == null ? null : planning.plan();
+      return new Summary(counted(), skipped, failures, took, ending, cause, plan);
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Returns what was counted so far. */
+  Summary.Counts counts() {
+    lock.lock();
+    try {
+      return counted();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Summary.Counts counted() {
+    long skips = skipped.values().stream().mapToLong(Long::longValue).sum();
+    return new Summary.Counts(
+        found, stored, planned, skips, deferred, failed, storedBytes, sentBytes);
   }
 }

@@ -4,12 +4,18 @@ import dev.davit.core.model.Destination;
 import dev.davit.core.model.ObjectAttributes;
 import dev.davit.core.model.Overwrite;
 import dev.davit.core.model.Registration;
+import dev.davit.core.model.RelativePath;
 import dev.davit.core.port.Registrar;
 import dev.davit.core.spi.SourceOptions;
 import dev.davit.core.spi.StateOptions;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An order to lift files and folders to a destination.
@@ -62,6 +68,11 @@ public final class Upload {
     DRY
   }
 
+  /** Returns the same order in mode {@link Mode#DRY}. */
+  public Upload dry() {
+    return new Upload(new Builder(parts).mode(Mode.DRY));
+  }
+
   /** Returns the sources. */
   public List<Path> sources() {
     return parts.sources;
@@ -100,6 +111,26 @@ public final class Upload {
   /** Returns what is stored beside every object. */
   public ObjectAttributes attributes() {
     return parts.attributes;
+  }
+
+  /** Returns in which order files are sent. */
+  public SendOrder order() {
+    return parts.order;
+  }
+
+  /** Returns the files to take, if not all of the source. */
+  public Optional<Set<RelativePath>> only() {
+    return Optional.ofNullable(parts.only);
+  }
+
+  /** Returns after how long no further file is begun, if ever. */
+  public Optional<Duration> maxDuration() {
+    return Optional.ofNullable(parts.maxDuration);
+  }
+
+  /** Returns how many bytes of content are sent at most, if that matters. */
+  public OptionalLong maxTransfer() {
+    return parts.maxTransfer;
   }
 
   /** Returns what is trusted. */
@@ -144,6 +175,10 @@ public final class Upload {
     private ObjectAttributes attributes = ObjectAttributes.defaults();
     private Trust trust = Trust.STATE;
     private Mode mode = Mode.REAL;
+    private SendOrder order = SendOrder.FOUND;
+    private @Nullable Set<RelativePath> only;
+    private @Nullable Duration maxDuration;
+    private OptionalLong maxTransfer = OptionalLong.empty();
     private List<Registrar> registrars = List.of();
     private Map<String, String> registrationAttributes = Map.of();
     private Telling telling = Telling.STORED;
@@ -155,6 +190,25 @@ public final class Upload {
       }
       this.sources = List.copyOf(sources);
       this.destination = destination;
+    }
+
+    private Builder(Builder other) {
+      sources = other.sources;
+      destination = other.destination;
+      settings = other.settings;
+      transfers = other.transfers;
+      sourceOptions = other.sourceOptions;
+      stateOptions = other.stateOptions;
+      overwrite = other.overwrite;
+      attributes = other.attributes;
+      trust = other.trust;
+      mode = other.mode;
+      order = other.order;
+      only = other.only;
+      maxDuration = other.maxDuration;
+      maxTransfer = other.maxTransfer;
+      registrars = other.registrars;
+      stop = other.stop;
     }
 
     /** Sets the destination's settings, such as {@code endpoint}. */
@@ -197,6 +251,53 @@ public final class Upload {
     /** Sets what is stored beside every object. */
     public Builder attributes(ObjectAttributes attributes) {
       this.attributes = attributes;
+      return this;
+    }
+
+    /** Sets in which order files are sent. */
+    public Builder order(SendOrder order) {
+      this.order = order;
+      return this;
+    }
+
+    /**
+     * Takes only these files of the source, which is one folder. Hidden ones are taken too: they
+     * were asked for by name.
+     *
+     * @throws IllegalArgumentException if there are several sources
+     */
+    public Builder only(Set<RelativePath> paths) {
+      if (sources.size() > 1) {
+        throw new IllegalArgumentException("a list of files belongs to one source, not several");
+      }
+      only = Set.copyOf(paths);
+      return this;
+    }
+
+    /**
+     * Begins no further file after so long, and parks what can be resumed; never unless set.
+     *
+     * @throws IllegalArgumentException if it is not positive
+     */
+    public Builder maxDuration(Duration duration) {
+      if (!duration.isPositive()) {
+        throw new IllegalArgumentException("the longest duration is not positive: " + duration);
+      }
+      maxDuration = duration;
+      return this;
+    }
+
+    /**
+     * Sends at most so many bytes of content: a file that is longer than what is left is not begun,
+     * nor any after it.
+     *
+     * @throws IllegalArgumentException if it is negative
+     */
+    public Builder maxTransfer(long bytes) {
+      if (bytes < 0) {
+        throw new IllegalArgumentException("a negative number of bytes: " + bytes);
+      }
+      maxTransfer = OptionalLong.of(bytes);
       return this;
     }
 

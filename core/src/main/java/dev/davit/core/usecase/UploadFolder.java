@@ -1,10 +1,12 @@
 package dev.davit.core.usecase;
 
+import dev.davit.core.internal.LookedAtCheckpoint;
 import dev.davit.core.internal.MemoryTickets;
 import dev.davit.core.internal.Retries;
 import dev.davit.core.internal.RetryPolicy;
 import dev.davit.core.internal.RunBreaker;
 import dev.davit.core.internal.UploadLoop;
+import dev.davit.core.model.RunRecord;
 import dev.davit.core.model.StorageException;
 import dev.davit.core.model.StoredObject;
 import dev.davit.core.port.Checkpoint;
@@ -12,23 +14,24 @@ import dev.davit.core.port.CheckpointException;
 import dev.davit.core.port.CredentialSource;
 import dev.davit.core.port.Listing;
 import dev.davit.core.port.OnThisMachine;
+import dev.davit.core.port.RequestForecast;
 import dev.davit.core.port.SourceException;
 import dev.davit.core.port.Storage;
 import dev.davit.core.spi.Job;
 import dev.davit.core.spi.Machine;
 import dev.davit.core.spi.Providers;
 import dev.davit.core.spi.SettingsException;
-import dev.davit.core.spi.SourceOptions;
 import dev.davit.core.spi.SourceRoot;
 import dev.davit.core.spi.StorageContext;
 import dev.davit.core.spi.Surroundings;
 import dev.davit.core.spi.Tasks;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Lifts files and folders: scan, filter, decide, send, record, register. */
 public final class UploadFolder {
@@ -51,14 +54,30 @@ public final class UploadFolder {
 
   /** Runs an order; see {@link dev.davit.core.Davit#upload}. */
   public Summary run(Upload upload, EventListener listener) throws InterruptedException {
+    return run(upload, roots(upload), listener);
+  }
+
+  /** Returns what is lifted from; a list that names no file is not all of a source. */
+  private List<SourceRoot> roots(Upload upload) {
     List<SourceRoot> roots = machine.roots(upload.sources());
+    if (upload.only().isEmpty()) {
+      return roots;
+    }
+    return upload.only().get().isEmpty()
+        ? List.of()
+        : List.of(new SourceRoot(roots.getFirst().path(), upload.only().get()));
+  }
+
+  /** Runs an order on these roots. */
+  Summary run(Upload upload, List<SourceRoot> roots, EventListener listener)
+      throws InterruptedException {
     StorageContext context = new StorageContext(surroundings, credentials);
     try (Storage storage = providers.connect(upload.destination(), upload.settings(), context)) {
       if (!storage.profile().overwriteModes().contains(upload.overwrite())) {
         throw new SettingsException(
             upload.destination().scheme() + " cannot keep objects from being replaced");
       }
-      return new Run(upload, storage, new Tally(listener)).run(roots);
+      return new Run(upload, storage, listener).run(roots);
     }
   }
 
@@ -66,25 +85,27 @@ public final class UploadFolder {
   private final class Run {
     private final Upload upload;
     private final Storage storage;
+    private final @Nullable Planning planning;
     private final Tally tally;
+    private final RunLimits limits;
     private final RunBreaker breaker = new RunBreaker();
     private final MemoryTickets tickets = MemoryTickets.forThisHeap();
     private final Tasks.Lane lane;
     private final UploadLoop loop;
     private final boolean emptied;
 
-    Run(Upload upload, Storage storage, Tally tally) {
+    Run(Upload upload, Storage storage, EventListener listener) {
       this.upload = upload;
       this.storage = storage;
-      this.tally = tally;
+      planning = dry() ? new Planning(storage.facet(RequestForecast.class)) : null;
+      tally = new Tally(listener, planning);
+      limits = new RunLimits(upload, surroundings.timer());
       emptied = emptied();
       Tasks tasks = surroundings.tasks();
       lane = tasks.lane(upload.transfers());
       Retries retries =
           new Retries(
-              RetryPolicy.defaults(),
-              surroundings,
-              () -> upload.stop().requested() || breaker.cause().isPresent());
+              RetryPolicy.defaults(), surroundings, () -> parking() || breaker.cause().isPresent());
       loop =
           new UploadLoop(
               storage,
@@ -92,7 +113,15 @@ public final class UploadFolder {
               tasks.lane(upload.transfers()),
               tasks.lane(Runtime.getRuntime().availableProcessors()),
               retries,
-              upload.stop()::requested);
+              this::parking);
+    }
+
+    private boolean dry() {
+      return upload.mode() == Upload.Mode.DRY;
+    }
+
+    private boolean parking() {
+      return upload.stop().requested() || limits.timeIsUp();
     }
 
     Summary run(List<SourceRoot> roots) throws InterruptedException {
@@ -121,25 +150,28 @@ public final class UploadFolder {
     }
 
     private boolean ending() {
-      return upload.stop().requested() || breaker.cause().isPresent();
+      return upload.stop().requested() || breaker.cause().isPresent() || limits.reached();
     }
 
     private Summary.Ending ending(Optional<RuntimeException> cause) {
       if (cause.isPresent()) {
         return Summary.Ending.STOPPED;
       }
-      return upload.stop().requested() ? Summary.Ending.INTERRUPTED : Summary.Ending.COMPLETE;
+      if (upload.stop().requested()) {
+        return Summary.Ending.INTERRUPTED;
+      }
+      return limits.reached() && tally.counts().deferred() > 0
+          ? Summary.Ending.LIMITED
+          : Summary.Ending.COMPLETE;
     }
 
     private void lift(SourceRoot root, boolean last) throws InterruptedException {
-      Job job = new Job(root.path(), destinationIdentity(), "");
+      Job job = new Job(root.path(), Places.identity(upload, storage), "");
       tally.tell(new Event.SourceStarted(root.path(), job.id()));
-      try (Checkpoint checkpoint =
-              machine.checkpoint(
-                  job, upload.stateOptions(), notice -> tally.tell(new Event.Notice(notice)));
+      try (Checkpoint checkpoint = checkpoint(job);
           ScanReader scan =
               new ScanReader(
-                  machine.scan(root, sourceOptions()),
+                  machine.scan(root, Places.sourceOptions(upload, machine, storage)),
                   tally,
                   surroundings.tasks().parallel(),
                   last)) {
@@ -149,8 +181,18 @@ public final class UploadFolder {
       }
     }
 
+    private Checkpoint checkpoint(Job job) {
+      Machine.Notices notices = notice -> tally.tell(new Event.Notice(notice));
+      return dry()
+          ? new LookedAtCheckpoint(machine.view(job, upload.stateOptions(), notices))
+          : machine.checkpoint(job, upload.stateOptions(), notices);
+    }
+
     private void lift(SourceRoot root, Checkpoint checkpoint, ScanReader scan)
         throws InterruptedException {
+      Instant begunAt = surroundings.clock().instant();
+      long began = surroundings.timer().nanos();
+      Summary.Counts before = tally.counts();
       FileLift files =
           new FileLift(
               surroundings,
@@ -161,11 +203,17 @@ public final class UploadFolder {
               loop,
               tickets,
               breaker,
+              limits,
               tally);
       FolderRun run =
-          new FolderRun(surroundings, upload, checkpoint, files, loop, lane, breaker, tally);
+          new FolderRun(
+              surroundings, upload, checkpoint, files, loop, lane, breaker, limits, tally);
       boolean complete = run.run(scan);
-      if (upload.mode() == Upload.Mode.REAL) {
+      if (planning != null) {
+        planning.jobEnded(checkpoint.runs());
+      } else {
+        Duration took = Duration.ofNanos(surroundings.timer().nanos() - began);
+        checkpoint.ran(record(begunAt, took, before));
         if (complete && root.only().isEmpty()) {
           run.discardOrphans();
         }
@@ -174,6 +222,20 @@ public final class UploadFolder {
                 surroundings, checkpoint.outbox(), upload.registrars(), upload.stop())
             .deliverDue();
       }
+    }
+
+    private RunRecord record(Instant begunAt, Duration took, Summary.Counts before) {
+      Summary.Counts now = tally.counts();
+      return new RunRecord(
+          begunAt,
+          took,
+          ending(breaker.cause()).name().toLowerCase(Locale.ROOT),
+          now.stored() - before.stored(),
+          now.skipped() - before.skipped(),
+          now.deferred() - before.deferred(),
+          now.failed() - before.failed(),
+          now.storedBytes() - before.storedBytes(),
+          now.sentBytes() - before.sentBytes());
     }
 
     /**
@@ -200,19 +262,6 @@ public final class UploadFolder {
         case RuntimeException failure -> throw failure;
         case null, default -> throw e;
       }
-    }
-
-    private String destinationIdentity() {
-      String prefix = upload.destination().prefix();
-      return storage.profile().identity() + (prefix.isEmpty() ? "" : "/" + prefix);
-    }
-
-    /** Neither Davit's own state nor the destination is lifted, where they lie in the source. */
-    private SourceOptions sourceOptions() {
-      List<Path> never = new ArrayList<>(upload.sourceOptions().neverBelow());
-      never.add(machine.stateDirectory(upload.stateOptions()));
-      storage.facet(OnThisMachine.class).map(OnThisMachine::directory).ifPresent(never::add);
-      return upload.sourceOptions().withNeverBelow(never);
     }
   }
 }

@@ -4,6 +4,7 @@ import dev.davit.core.model.RelativePath;
 import dev.davit.core.port.Change.Ignored;
 import dev.davit.core.port.Change.IgnoredReason;
 import dev.davit.core.port.SourceException;
+import dev.davit.core.spi.FilterVerdict;
 import dev.davit.core.spi.SourceOptions;
 import dev.davit.core.spi.SourceRoot;
 import dev.davit.local.source.Attributes.Kind;
@@ -21,6 +22,11 @@ import java.util.Optional;
  * @param rule the deciding rule, for people; never empty
  */
 public record Explanation(RelativePath decided, Optional<IgnoredReason> reason, String rule) {
+
+  /** Returns the same as core says it. */
+  public FilterVerdict verdict() {
+    return new FilterVerdict(decided, reason, rule);
+  }
 
   /**
    * Explains what a scan would do with a path. Links are not followed.

@@ -17,6 +17,8 @@ import java.util.Optional;
 final class Judge {
   private static final Refusal NEVER =
       new Refusal(IgnoredReason.SYSTEM, "Davit keeps its state there, or lifts to it");
+  private static final Refusal OURS =
+      new Refusal(IgnoredReason.SYSTEM, "Davit writes it during this run");
 
   private final Tree tree;
   private final PathFilter filter;
@@ -86,6 +88,9 @@ final class Judge {
     RelativePath relative = new RelativePath(in.prefix() + name);
     if (refusal.isPresent()) {
       return ignored(relative, refusal.get());
+    }
+    if (never.isFile(path)) {
+      return ignored(relative, OURS);
     }
     return switch (attributes.kind()) {
       case FILE -> regular(relative, path, attributes);

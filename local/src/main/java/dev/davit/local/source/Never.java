@@ -68,6 +68,11 @@ record Never(List<Path> paths, Map<Long, Object> keys) {
     return paths.contains(folder) || (key != null && key.equals(Looks.key(folder)));
   }
 
+  /** Tells whether a file is one of them: by its path, for it need not exist yet. */
+  boolean isFile(Path file) {
+    return paths.contains(file);
+  }
+
   /** Tells whether a real path leads into one of them. */
   boolean leadsInto(Path real) {
     return paths.stream().anyMatch(real::startsWith);

@@ -14,10 +14,21 @@ import org.sqlite.SQLiteErrorCode;
  */
 final class Health {
   private final JobFolder folder;
+  private final boolean looking;
   private final AtomicReference<@Nullable CheckpointException> first = new AtomicReference<>();
 
   Health(JobFolder folder) {
+    this(folder, false);
+  }
+
+  private Health(JobFolder folder, boolean looking) {
     this.folder = folder;
+    this.looking = looking;
+  }
+
+  /** Returns one that leaves no mark where damage is found. */
+  static Health looking(JobFolder folder) {
+    return new Health(folder, true);
   }
 
   /**
@@ -42,7 +53,7 @@ final class Health {
     CheckpointException failure =
         new CheckpointException(
             Reason.UNWRITABLE, damaged ? damaged(folder, cause) : unusable(folder, cause), cause);
-    if (first.compareAndSet(null, failure) && damaged) {
+    if (first.compareAndSet(null, failure) && damaged && !looking) {
       markSuspect();
     }
     return again(failure);

@@ -4,10 +4,12 @@ import dev.davit.core.port.CheckpointException;
 import dev.davit.core.port.CheckpointException.Reason;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -48,6 +50,22 @@ final class JobLock implements AutoCloseable {
     } catch (IOException | RuntimeException e) {
       HELD_HERE.remove(real);
       throw e;
+    }
+  }
+
+  /** Tells whether someone has the lock right now. */
+  static boolean isHeld(JobFolder folder) throws IOException {
+    if (!Files.exists(folder.lock())) {
+      return false;
+    }
+    if (HELD_HERE.contains(folder.path().toRealPath())) {
+      return true;
+    }
+    try (FileChannel file = FileChannel.open(folder.lock(), StandardOpenOption.READ);
+        FileLock lock = file.tryLock(0, Long.MAX_VALUE, true)) {
+      return lock == null;
+    } catch (OverlappingFileLockException e) {
+      return true;
     }
   }
 

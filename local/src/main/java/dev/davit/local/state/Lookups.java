@@ -9,6 +9,7 @@ import dev.davit.core.model.ParkedUpload;
 import dev.davit.core.model.Registration;
 import dev.davit.core.model.RelativePath;
 import dev.davit.core.model.ResumeToken;
+import dev.davit.core.model.RunRecord;
 import dev.davit.core.port.Outbox.Pending;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -78,6 +79,16 @@ final class Lookups implements AutoCloseable {
         PENDING + "FROM dead ORDER BY seq LIMIT ?",
         query -> query.setInt(1, limit),
         Lookups::pending);
+  }
+
+  /** Returns the last runs, the newest first. */
+  List<RunRecord> runs() {
+    List<List<RunRecord>> found =
+        list(
+            "SELECT value FROM meta WHERE name = ?",
+            query -> query.setString(1, RunLines.NAME),
+            row -> RunLines.read(row.getString(1)));
+    return found.stream().findFirst().orElse(List.of());
   }
 
   long pending() {

@@ -5,6 +5,7 @@ import dev.davit.core.model.ObjectKey;
 import dev.davit.core.model.ParkedUpload;
 import dev.davit.core.model.Registration;
 import dev.davit.core.model.RelativePath;
+import dev.davit.core.model.RunRecord;
 import dev.davit.core.port.Checkpoint;
 import dev.davit.core.port.CheckpointException;
 import dev.davit.core.port.Outbox;
@@ -201,6 +202,18 @@ public final class SqliteCheckpoint implements Checkpoint {
     unwritten.forEach((key, upload) ->
         upload.value().ifPresentOrElse(present -> all.put(key, present), () -> all.remove(key)));
     return new ArrayList<>(all.values());
+  }
+
+  @Override
+  public List<RunRecord> runs() {
+    commits.flush();
+    return lookups.runs();
+  }
+
+  @Override
+  public void ran(RunRecord run) {
+    String lines = RunLines.write(run, runs());
+    commits.addDurably(batch -> batch.meta.put(RunLines.NAME, lines));
   }
 
   @Override

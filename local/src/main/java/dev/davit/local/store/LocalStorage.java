@@ -13,6 +13,7 @@ import dev.davit.core.model.StoredObject;
 import dev.davit.core.model.UploadRequest;
 import dev.davit.core.port.OnThisMachine;
 import dev.davit.core.port.Removal;
+import dev.davit.core.port.RequestForecast;
 import dev.davit.core.port.Storage;
 import dev.davit.core.port.UploadSession;
 import dev.davit.core.support.MultipartSession;
@@ -106,10 +107,17 @@ final class LocalStorage implements Storage {
   @Override
   public <F> Optional<F> facet(Class<F> facet) {
     return Stream.of(
-            new Lister(tree.root(), errors), (Removal) this::remove, (OnThisMachine) tree::root)
+            new Lister(tree.root(), errors),
+            (Removal) this::remove,
+            (OnThisMachine) tree::root,
+            (RequestForecast) this::requests)
         .filter(facet::isInstance)
         .map(facet::cast)
         .findFirst();
+  }
+
+  private long requests(long length) {
+    return length <= sizes.longestWhole() ? 1 : 2 + sizes.plan(length).parts();
   }
 
   /**

@@ -5,6 +5,7 @@ import dev.davit.core.model.ObjectKey;
 import dev.davit.core.model.ParkedUpload;
 import dev.davit.core.model.Registration;
 import dev.davit.core.model.RelativePath;
+import dev.davit.core.model.RunRecord;
 import dev.davit.core.port.Checkpoint;
 import dev.davit.core.port.Outbox;
 import java.time.Instant;
@@ -72,6 +73,17 @@ final class GatedCheckpoint implements Checkpoint {
   @Override
   public List<ParkedUpload> parked() {
     return checkpoint.parked();
+  }
+
+  @Override
+  public List<RunRecord> runs() {
+    return checkpoint.runs();
+  }
+
+  @Override
+  public void ran(RunRecord run) {
+    gate.pass("ran", "");
+    checkpoint.ran(run);
   }
 
   @Override

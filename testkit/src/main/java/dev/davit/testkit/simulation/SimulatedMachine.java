@@ -1,9 +1,13 @@
 package dev.davit.testkit.simulation;
 
+import dev.davit.core.model.RelativePath;
 import dev.davit.core.port.ChangeSource;
 import dev.davit.core.port.Checkpoint;
+import dev.davit.core.port.CheckpointView;
 import dev.davit.core.port.CredentialSource;
+import dev.davit.core.spi.FilterVerdict;
 import dev.davit.core.spi.Job;
+import dev.davit.core.spi.KnownJob;
 import dev.davit.core.spi.Machine;
 import dev.davit.core.spi.SourceOptions;
 import dev.davit.core.spi.SourceRoot;
@@ -12,6 +16,7 @@ import dev.davit.core.spi.Surroundings;
 import dev.davit.testkit.FixedCredentials;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -48,6 +53,23 @@ public final class SimulatedMachine implements Machine {
   @Override
   public Checkpoint checkpoint(Job job, StateOptions options, Notices notices) {
     return checkpoint.get();
+  }
+
+  /** Opens the one there is: a simulated process does nothing beside its run. */
+  @Override
+  public CheckpointView view(Job job, StateOptions options, Notices notices) {
+    return checkpoint.get();
+  }
+
+  @Override
+  public List<KnownJob> jobs(StateOptions options) {
+    return List.of();
+  }
+
+  /** Everything is taken. */
+  @Override
+  public FilterVerdict explain(SourceRoot root, SourceOptions options, RelativePath path) {
+    return new FilterVerdict(path, Optional.empty(), "no rule speaks against it");
   }
 
   @Override

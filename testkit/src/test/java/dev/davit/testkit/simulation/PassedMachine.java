@@ -6,15 +6,19 @@ import dev.davit.core.model.ObjectKey;
 import dev.davit.core.model.ParkedUpload;
 import dev.davit.core.model.Registration;
 import dev.davit.core.model.RelativePath;
+import dev.davit.core.model.RunRecord;
 import dev.davit.core.model.Watermark;
 import dev.davit.core.port.Change;
 import dev.davit.core.port.ChangeSource;
 import dev.davit.core.port.Checkpoint;
+import dev.davit.core.port.CheckpointView;
 import dev.davit.core.port.Content;
 import dev.davit.core.port.CredentialSource;
 import dev.davit.core.port.Outbox;
 import dev.davit.core.port.SourceFile;
+import dev.davit.core.spi.FilterVerdict;
 import dev.davit.core.spi.Job;
+import dev.davit.core.spi.KnownJob;
 import dev.davit.core.spi.Machine;
 import dev.davit.core.spi.SourceOptions;
 import dev.davit.core.spi.SourceRoot;
@@ -67,6 +71,21 @@ class PassedMachine implements Machine {
   @Override
   public CredentialSource credentials(Surroundings surroundings) {
     return machine.credentials(surroundings);
+  }
+
+  @Override
+  public CheckpointView view(Job job, StateOptions options, Notices notices) {
+    return machine.view(job, options, notices);
+  }
+
+  @Override
+  public List<KnownJob> jobs(StateOptions options) {
+    return machine.jobs(options);
+  }
+
+  @Override
+  public FilterVerdict explain(SourceRoot root, SourceOptions options, RelativePath path) {
+    return machine.explain(root, options, path);
   }
 
   @Override
@@ -167,6 +186,16 @@ class PassedMachine implements Machine {
     @Override
     public List<ParkedUpload> parked() {
       return checkpoint.parked();
+    }
+
+    @Override
+    public List<RunRecord> runs() {
+      return checkpoint.runs();
+    }
+
+    @Override
+    public void ran(RunRecord run) {
+      checkpoint.ran(run);
     }
 
     @Override

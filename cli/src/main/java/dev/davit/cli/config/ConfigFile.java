@@ -1,0 +1,137 @@
+package dev.davit.cli.config;
+
+import dev.davit.core.spi.Settings;
+import dev.davit.core.spi.SettingsException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.tomlj.Toml;
+import org.tomlj.TomlArray;
+import org.tomlj.TomlParseError;
+import org.tomlj.TomlParseResult;
+import org.tomlj.TomlPosition;
+import org.tomlj.TomlTable;
+
+/**
+ * One {@code davit.toml}: {@code [destinations.NAME]} and {@code [jobs.NAME]}.
+ *
+ * @param path where it is, absolute
+ * @param destinations by name
+ * @param jobs by name
+ */
+public record ConfigFile(Path path, Map<String, Table> destinations, Map<String, Table> jobs) {
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]+");
+  private static final Set<String> KINDS = Set.of("destinations", "jobs");
+
+  /**
+   * Reads a file.
+   *
+   * @throws SettingsException if it is no TOML, or has a key that means nothing here
+   */
+  public static ConfigFile read(Path file) {
+    TomlParseResult toml;
+    try {
+      toml = Toml.parse(file);
+    } catch (IOException e) {
+      throw new SettingsException(file + " cannot be read: " + e, e);
+    }
+    if (toml.hasErrors()) {
+      TomlParseError first = toml.errors().getFirst();
+      throw new SettingsException(at(file, first.position()) + ": " + first.getMessage(), first);
+    }
+    for (String key : toml.keySet()) {
+      if (!KINDS.contains(key)) {
+        throw unknown(at(file, toml.inputPositionOf(List.of(key))), key, KINDS);
+      }
+    }
+    return new ConfigFile(file, tables(file, toml, "destinations"), tables(file, toml, "jobs"));
+  }
+
+  private static Map<String, Table> tables(Path file, TomlTable toml, String kind) {
+    Map<String, Table> tables = new TreeMap<>();
+    TomlTable all = toml.isTable(kind) ? toml.getTable(List.of(kind)) : null;
+    if (all == null) {
+      if (toml.contains(kind)) {
+        throw new SettingsException(
+            at(file, toml.inputPositionOf(List.of(kind)))
+                + ": \""
+                + kind
+                + "\" holds tables: write ["
+                + kind
+                + ".NAME]");
+      }
+      return tables;
+    }
+    for (String name : all.keySet()) {
+      tables.put(name, table(file, all, kind, name));
+    }
+    return tables;
+  }
+
+  private static Table table(Path file, TomlTable all, String kind, String name) {
+    String origin = at(file, all.inputPositionOf(List.of(name)));
+    if (!NAME.matcher(name).matches()) {
+      throw new SettingsException(
+          origin
+              + ": \""
+              + name
+              + "\" is no name for one of the "
+              + kind
+              + "; take at least two letters, digits, - or _");
+    }
+    if (!(all.get(List.of(name)) instanceof TomlTable table)) {
+      throw new SettingsException(
+          origin + ": write [" + kind + "." + name + "] and its settings below it");
+    }
+    Map<String, List<Sourced>> values = new LinkedHashMap<>();
+    for (String key : table.keySet()) {
+      String where = at(file, table.inputPositionOf(List.of(key)));
+      values.put(key, values(where, key, Objects.requireNonNull(table.get(List.of(key)))));
+    }
+    Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
+    return new Table(name, origin, folder, values);
+  }
+
+  private static List<Sourced> values(String where, String key, Object value) {
+    if (value instanceof TomlArray array) {
+      List<Sourced> all = new ArrayList<>();
+      for (int i = 0; i < array.size(); i++) {
+        all.add(new Sourced(text(where, key, array.get(i)), where));
+      }
+      return List.copyOf(all);
+    }
+    return List.of(new Sourced(text(where, key, value), where));
+  }
+
+  private static String text(String where, String key, Object value) {
+    if (value instanceof TomlTable || value instanceof TomlArray) {
+      throw new SettingsException(
+          where + ": \"" + key + "\" must be a text, a number, true or false, or a list of those");
+    }
+    return value.toString();
+  }
+
+  private static String at(Path file, @Nullable TomlPosition position) {
+    return file + (position == null ? "" : ":" + position.line());
+  }
+
+  /** Returns what to throw about a key that means nothing. */
+  public static SettingsException unknown(String origin, String key, Set<String> known) {
+    return new SettingsException(
+        origin
+            + ": there is no setting \""
+            + key
+            + "\""
+            + Settings.nearest(key, known)
+                .map(near -> "; did you mean \"" + near + "\"?")
+                .orElse("; there are " + known.stream().sorted().toList()));
+  }
+}

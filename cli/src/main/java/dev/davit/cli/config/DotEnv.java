@@ -1,0 +1,54 @@
+package dev.davit.cli.config;
+
+import dev.davit.core.spi.SettingsException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Reads a file {@code .env}: lines {@code NAME=VALUE}, of which those of others are passed over.
+ */
+final class DotEnv {
+  private static final Pattern LINE =
+      Pattern.compile("\\s*(?:export\\s+)?([A-Za-z_][A-Za-z0-9_]*)\\s*=\\s*(.*?)\\s*");
+
+  private DotEnv() {}
+
+  /**
+   * Reads the variables that begin with {@code DAVIT_}.
+   *
+   * @throws SettingsException if the file cannot be read
+   */
+  static Map<String, Sourced> read(Path file) {
+    List<String> lines;
+    try {
+      lines = Files.readAllLines(file);
+    } catch (IOException e) {
+      throw new SettingsException(file + " cannot be read as UTF-8 text: " + e, e);
+    }
+    Map<String, Sourced> variables = new LinkedHashMap<>();
+    for (int i = 0; i < lines.size(); i++) {
+      Matcher line = LINE.matcher(lines.get(i));
+      if (line.matches() && line.group(1).startsWith(Configuration.PREFIX)) {
+        String origin = file + ":" + (i + 1) + " " + line.group(1);
+        variables.put(line.group(1), new Sourced(unquoted(line.group(2)), origin));
+      }
+    }
+    return variables;
+  }
+
+  /** Quotes are taken off; without them a comment may follow after a space. */
+  private static String unquoted(String value) {
+    for (String quote : new String[] {"\"", "'"}) {
+      if (value.length() > 1 && value.startsWith(quote) && value.indexOf(quote, 1) > 0) {
+        return value.substring(1, value.indexOf(quote, 1));
+      }
+    }
+    return value.replaceFirst("(^|\\s+)#.*", "");
+  }
+}
