@@ -1,6 +1,9 @@
 package dev.davit.cli;
 
 import dev.davit.cli.command.CommandLines;
+import dev.davit.cli.run.ExitCode;
+import dev.davit.cli.run.Version;
+import dev.davit.cli.start.StartCache;
 import dev.davit.cli.text.Language;
 import dev.davit.cli.text.Say;
 import java.io.FileDescriptor;
@@ -22,15 +25,25 @@ public final class Main {
 
   /** Runs the command and exits. */
   public static void main(String[] args) {
+    int status = run(args);
+    System.out.flush();
+    System.err.flush();
+    StartCache.begin();
+    System.exit(status);
+  }
+
+  /** Reading the command line takes longer than saying the version, which scripts ask for. */
+  private static int run(String[] args) {
+    if (args.length == 1 && (args[0].equals("--version") || args[0].equals("-V"))) {
+      Version.lines().forEach(System.out::println);
+      return ExitCode.OK.number();
+    }
     CommandLine davit = CommandLines.davit(args);
     Language language = Language.of(List.of(args), System.getenv());
     if (language != Language.ENGLISH) {
       speak(language, davit);
     }
-    int status = davit.execute(args);
-    System.out.flush();
-    System.err.flush();
-    System.exit(status);
+    return davit.execute(args);
   }
 
   /** Streams that cannot write the language would print question marks; UTF-8 is likelier right. */

@@ -181,6 +181,19 @@ class CommandTest {
     assertThat(davit.run("up", "--verbose", "source", "bad:x").err()).contains("acme.Bad.connect(");
   }
 
+  @Test
+  void whatLibrariesLogIsToldInOurWay() throws IOException {
+    ProviderJar jar = new ProviderJar(folder.resolve("work"));
+    String logging =
+        "java.util.logging.Logger.getLogger(\"lib\").warning(\"careful\"); throw new SettingsException(";
+    jar.source("acme/Bad.java", bad().replace("throw new IllegalStateException(", logging))
+        .pack(folder.resolve("providers/bad/bad.jar"), "acme.Bad\n");
+    davit.with("DAVIT_PROVIDERS_DIR", folder.resolve("providers").toString());
+    ChildDavit.Ended ended = davit.run("up", "source", "bad:x");
+    assertThat(ended.status()).isEqualTo(4);
+    assertThat(ended.err().lines()).containsExactly("davit: careful", "davit: oh");
+  }
+
   private static String bad() {
     return """
     package acme;

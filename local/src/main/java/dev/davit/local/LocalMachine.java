@@ -47,11 +47,6 @@ public final class LocalMachine implements Machine {
   }
 
   @Override
-  public CredentialSource credentials(Surroundings surroundings) {
-    return LocalCredentials.builder().surroundings(surroundings).build();
-  }
-
-  @Override
   public CheckpointView view(Job job, StateOptions options, Notices notices) {
     return SqliteView.open(job, options, notices);
   }
@@ -64,6 +59,11 @@ public final class LocalMachine implements Machine {
   @Override
   public FilterVerdict explain(SourceRoot root, SourceOptions options, RelativePath path) {
     return Explanation.of(root, options, Clock.systemUTC(), path).verdict();
+  }
+
+  @Override
+  public CredentialSource credentials(Surroundings surroundings) {
+    return LocalCredentials.builder().surroundings(surroundings).build();
   }
 
   @Override

@@ -90,15 +90,17 @@ final class CheckCommand implements Callable<Integer> {
   @Option(names = "--state-dir", paramLabel = "DIR", description = "Where davit keeps its state.")
   private @Nullable Path stateDir;
 
-  @ArgGroup(validate = false, heading = "%nWhich files:%n", order = 1)
+  @ArgGroup(validate = false, headingKey = "files", heading = "%nWhich files:%n", order = 1)
   private FilterOptions filters = new FilterOptions();
 
-  @ArgGroup(validate = false, heading = "%nThe destination:%n", order = 2)
+  @ArgGroup(
+      validate = false,
+      headingKey = "destination",
+      heading = "%nThe destination:%n",
+      order = 2)
   private SettingOptions settings = new SettingOptions();
 
   @Mixin private JsonOption json = new JsonOption();
-
-  @Mixin private HelpOption help = new HelpOption();
 
   CheckCommand(Configuration configuration) {
     this.configuration = configuration;

@@ -23,16 +23,18 @@ final class Completing implements IExecutionStrategy {
 
   @Override
   public int execute(ParseResult typed) {
+    return execute(typed, new RunLast());
+  }
+
+  /** Completes what was typed, then lets it be run. */
+  int execute(ParseResult typed, IExecutionStrategy run) {
     if (!typed.hasSubcommand() || typed.subcommand().isUsageHelpRequested()) {
-      return new RunLast().execute(typed);
+      return run.execute(typed);
     }
     ParseResult verb = typed.subcommand();
     Map<String, Sourced> more =
         Variables.values(configuration, verb.commandSpec(), verb.matchedOptionsSet());
-    if (more.isEmpty()) {
-      return new RunLast().execute(typed);
-    }
-    return new RunLast().execute(parseAgain(typed, more));
+    return run.execute(more.isEmpty() ? typed : parseAgain(typed, more));
   }
 
   private static ParseResult parseAgain(ParseResult typed, Map<String, Sourced> more) {

@@ -34,7 +34,9 @@ final class CompletionCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "SHELL", description = "bash, zsh or fish.")
   private String shell = "";
 
-  @Mixin private HelpOption help = new HelpOption();
+  @Mixin
+  @SuppressWarnings("UnusedVariable") // picocli looks at it
+  private HelpOption help = new HelpOption();
 
   @Override
   public Integer call() {

@@ -77,14 +77,7 @@ final class DavitCommand implements Callable<Integer> {
   static final class VersionLines implements CommandLine.IVersionProvider {
     @Override
     public String[] getVersion() {
-      return new String[] {
-        "davit " + Version.davit(),
-        "Java "
-            + System.getProperty("java.version")
-            + " ("
-            + System.getProperty("java.vendor")
-            + ")"
-      };
+      return Version.lines().toArray(new String[0]);
     }
   }
 }

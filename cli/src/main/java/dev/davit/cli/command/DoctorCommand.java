@@ -9,9 +9,9 @@ import dev.davit.cli.run.Verb;
 import dev.davit.cli.text.Say;
 import dev.davit.core.spi.Settings;
 import dev.davit.core.spi.StateOptions;
+import dev.davit.core.usecase.SendOrder;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -60,12 +60,14 @@ final class DoctorCommand implements Callable<Integer> {
       description = "Also look whether this destination can be used.")
   private @Nullable String destination;
 
-  @ArgGroup(validate = false, heading = "%nThe destination:%n", order = 2)
+  @ArgGroup(
+      validate = false,
+      headingKey = "destination",
+      heading = "%nThe destination:%n",
+      order = 2)
   private SettingOptions settings = new SettingOptions();
 
   @Mixin private JsonOption json = new JsonOption();
-
-  @Mixin private HelpOption help = new HelpOption();
 
   DoctorCommand(Configuration configuration) {
     this.configuration = configuration;
@@ -101,10 +103,14 @@ final class DoctorCommand implements Callable<Integer> {
   }
 
   private static Sourced builtIn(OptionSpec option) {
-    Object value = option.initialValue();
-    return new Sourced(
-        value == null || value instanceof List<?> ? "" : value.toString().toLowerCase(Locale.ROOT),
-        "built in");
+    String value =
+        switch (option.initialValue()) {
+          case null -> "";
+          case List<?> none -> "";
+          case SendOrder found -> "name";
+          case Object other -> other.toString();
+        };
+    return new Sourced(value, "built in");
   }
 
   /** Returns sentences on variables that no option reads, by their names. */

@@ -4,6 +4,7 @@ import dev.davit.cli.config.ConfigFile;
 import dev.davit.cli.config.Configuration;
 import dev.davit.cli.config.Sourced;
 import dev.davit.cli.config.Table;
+import dev.davit.cli.text.Say;
 import dev.davit.core.spi.SettingsException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -55,7 +56,8 @@ final class JobArguments {
     words.addAll(typed);
     if (job.all(SOURCE).isEmpty() || job.one(DESTINATION).isEmpty()) {
       throw new SettingsException(
-          job.origin() + ": the job \"" + job.name() + "\" needs a source and a destination");
+          Say.of(
+              "{0}: the job \"{1}\" needs a source and a destination", job.origin(), job.name()));
     }
     words.add("--");
     job.all(SOURCE).forEach(source -> words.add(beside(job, source)));

@@ -36,8 +36,6 @@ final class PlanCommand implements Callable<Integer> {
 
   @Mixin private UploadOptions options = new UploadOptions();
 
-  @Mixin private HelpOption help = new HelpOption();
-
   PlanCommand(Configuration configuration) {
     this.configuration = configuration;
   }

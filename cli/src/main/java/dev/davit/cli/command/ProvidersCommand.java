@@ -24,8 +24,6 @@ final class ProvidersCommand implements Callable<Integer> {
 
   @Mixin private JsonOption json = new JsonOption();
 
-  @Mixin private HelpOption help = new HelpOption();
-
   @Override
   public Integer call() {
     return Verb.run(json.output(), ProvidersCommand::run);

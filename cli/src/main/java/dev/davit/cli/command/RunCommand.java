@@ -80,7 +80,9 @@ final class RunCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Write events as davit up --json does, job after job.")
   private boolean json;
 
-  @Mixin private HelpOption help = new HelpOption();
+  @Mixin
+  @SuppressWarnings("UnusedVariable") // picocli looks at it
+  private HelpOption help = new HelpOption();
 
   RunCommand(Configuration configuration) {
     this.configuration = configuration;
@@ -122,10 +124,12 @@ final class RunCommand implements Callable<Integer> {
         .job(name)
         .orElseThrow(() ->
             new UsageException(
-                Say.of("there is no job \"{0}\"", name)
-                    + Settings.nearest(name, known)
+                Say.of(
+                    "there is no job \"{0}\"{1}",
+                    name,
+                    Settings.nearest(name, known)
                         .map(near -> Say.of("; did you mean {0}?", near))
-                        .orElseGet(() -> Say.of("; there are {0}", known))));
+                        .orElseGet(() -> Say.of("; there are {0}", known)))));
   }
 
   private List<String> typed() {

@@ -27,8 +27,6 @@ final class StatusCommand implements Callable<Integer> {
 
   @Mixin private JsonOption json = new JsonOption();
 
-  @Mixin private HelpOption help = new HelpOption();
-
   @Override
   public Integer call() {
     StateOptions defaults = StateOptions.defaults();

@@ -57,12 +57,14 @@ final class SweepCommand implements Callable<Integer> {
   @Option(names = "--state-dir", paramLabel = "DIR", description = "Where davit keeps its state.")
   private @Nullable Path stateDir;
 
-  @ArgGroup(validate = false, heading = "%nThe destination:%n", order = 2)
+  @ArgGroup(
+      validate = false,
+      headingKey = "destination",
+      heading = "%nThe destination:%n",
+      order = 2)
   private SettingOptions settings = new SettingOptions();
 
   @Mixin private JsonOption json = new JsonOption();
-
-  @Mixin private HelpOption help = new HelpOption();
 
   SweepCommand(Configuration configuration) {
     this.configuration = configuration;

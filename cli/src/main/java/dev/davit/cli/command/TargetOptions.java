@@ -26,7 +26,7 @@ final class TargetOptions {
       String hint =
           targets
               .nearest(text)
-              .or(() -> Optional.of("local:" + text).filter(local -> !text.contains(":")))
+              .or(() -> text.contains(":") ? Optional.empty() : Optional.of("local:" + text))
               .map(near -> Say.of("; did you mean {0}?", near))
               .orElse("");
       throw new UsageException(

@@ -42,8 +42,6 @@ final class UpCommand implements Callable<Integer> {
 
   @Mixin private UploadOptions options = new UploadOptions();
 
-  @Mixin private HelpOption help = new HelpOption();
-
   @Option(
       names = {"-n", "--dry-run"},
       description = "Only say what would be sent and why, as davit plan does; write nothing.")

@@ -53,6 +53,14 @@ final class UploadOptions {
       })
   private @Nullable Path stateDir;
 
+  @Option(
+      names = {"-h", "--help"},
+      order = 9,
+      usageHelp = true,
+      description = "Show this help.")
+  @SuppressWarnings("UnusedVariable") // picocli looks at it
+  private boolean help;
+
   @ArgGroup(validate = false, headingKey = "files", heading = "%nWhich files:%n", order = 1)
   private FilterOptions filters = new FilterOptions();
 

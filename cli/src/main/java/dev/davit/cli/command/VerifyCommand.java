@@ -36,12 +36,14 @@ final class VerifyCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "DESTINATION", description = "As for davit up.")
   private String destination = "";
 
-  @ArgGroup(validate = false, heading = "%nThe destination:%n", order = 2)
+  @ArgGroup(
+      validate = false,
+      headingKey = "destination",
+      heading = "%nThe destination:%n",
+      order = 2)
   private SettingOptions settings = new SettingOptions();
 
   @Mixin private JsonOption json = new JsonOption();
-
-  @Mixin private HelpOption help = new HelpOption();
 
   VerifyCommand(Configuration configuration) {
     this.configuration = configuration;

@@ -1,5 +1,6 @@
 package dev.davit.cli.config;
 
+import dev.davit.cli.text.Say;
 import dev.davit.core.spi.Settings;
 import dev.davit.core.spi.SettingsException;
 import java.io.IOException;
@@ -41,7 +42,7 @@ public record ConfigFile(Path path, Map<String, Table> destinations, Map<String,
     try {
       toml = Toml.parse(file);
     } catch (IOException e) {
-      throw new SettingsException(file + " cannot be read: " + e, e);
+      throw new SettingsException(Say.of("{0} cannot be read: {1}", file, e), e);
     }
     if (toml.hasErrors()) {
       TomlParseError first = toml.errors().getFirst();
@@ -61,12 +62,9 @@ public record ConfigFile(Path path, Map<String, Table> destinations, Map<String,
     if (all == null) {
       if (toml.contains(kind)) {
         throw new SettingsException(
-            at(file, toml.inputPositionOf(List.of(kind)))
-                + ": \""
-                + kind
-                + "\" holds tables: write ["
-                + kind
-                + ".NAME]");
+            Say.of(
+                "{0}: \"{1}\" holds tables: write [{1}.NAME]",
+                at(file, toml.inputPositionOf(List.of(kind))), kind));
       }
       return tables;
     }
@@ -80,16 +78,14 @@ public record ConfigFile(Path path, Map<String, Table> destinations, Map<String,
     String origin = at(file, all.inputPositionOf(List.of(name)));
     if (!NAME.matcher(name).matches()) {
       throw new SettingsException(
-          origin
-              + ": \""
-              + name
-              + "\" is no name for one of the "
-              + kind
-              + "; take at least two letters, digits, - or _");
+          Say.of(
+              "{0}: \"{1}\" is no name for one of the {2}; take at least two letters, digits, -"
+                  + " or _",
+              origin, name, kind));
     }
     if (!(all.get(List.of(name)) instanceof TomlTable table)) {
       throw new SettingsException(
-          origin + ": write [" + kind + "." + name + "] and its settings below it");
+          Say.of("{0}: write [{1}.{2}] and its settings below it", origin, kind, name));
     }
     Map<String, List<Sourced>> values = new LinkedHashMap<>();
     for (String key : table.keySet()) {
@@ -114,7 +110,9 @@ public record ConfigFile(Path path, Map<String, Table> destinations, Map<String,
   private static String text(String where, String key, Object value) {
     if (value instanceof TomlTable || value instanceof TomlArray) {
       throw new SettingsException(
-          where + ": \"" + key + "\" must be a text, a number, true or false, or a list of those");
+          Say.of(
+              "{0}: \"{1}\" must be a text, a number, true or false, or a list of those",
+              where, key));
     }
     return value.toString();
   }
@@ -126,12 +124,12 @@ public record ConfigFile(Path path, Map<String, Table> destinations, Map<String,
   /** Returns what to throw about a key that means nothing. */
   public static SettingsException unknown(String origin, String key, Set<String> known) {
     return new SettingsException(
-        origin
-            + ": there is no setting \""
-            + key
-            + "\""
-            + Settings.nearest(key, known)
-                .map(near -> "; did you mean \"" + near + "\"?")
-                .orElse("; there are " + known.stream().sorted().toList()));
+        Say.of(
+            "{0}: there is no setting \"{1}\"{2}",
+            origin,
+            key,
+            Settings.nearest(key, known)
+                .map(near -> Say.of("; did you mean {0}?", "\"" + near + "\""))
+                .orElseGet(() -> Say.of("; there are {0}", known.stream().sorted().toList()))));
   }
 }

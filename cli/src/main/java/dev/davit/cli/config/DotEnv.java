@@ -1,5 +1,6 @@
 package dev.davit.cli.config;
 
+import dev.davit.cli.text.Say;
 import dev.davit.core.spi.SettingsException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,7 +30,7 @@ final class DotEnv {
     try {
       lines = Files.readAllLines(file);
     } catch (IOException e) {
-      throw new SettingsException(file + " cannot be read as UTF-8 text: " + e, e);
+      throw new SettingsException(Say.of("{0} cannot be read as UTF-8 text: {1}", file, e), e);
     }
     Map<String, Sourced> variables = new LinkedHashMap<>();
     for (int i = 0; i < lines.size(); i++) {

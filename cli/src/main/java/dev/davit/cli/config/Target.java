@@ -1,5 +1,6 @@
 package dev.davit.cli.config;
 
+import dev.davit.cli.text.Say;
 import dev.davit.core.model.Destination;
 import dev.davit.core.spi.SettingsException;
 import java.util.LinkedHashMap;
@@ -27,6 +28,6 @@ public record Target(String typed, Destination destination, Map<String, Sourced>
     return setting == null || setting.origin().startsWith("-")
         ? e
         : SettingsException.about(
-            e.setting(), e.getMessage() + " (set in " + setting.origin() + ")");
+            e.setting(), Say.of("{0} (set in {1})", e.getMessage(), setting.origin()));
   }
 }

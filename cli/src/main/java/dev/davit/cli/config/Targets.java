@@ -1,14 +1,16 @@
 package dev.davit.cli.config;
 
+import dev.davit.cli.text.Say;
 import dev.davit.core.model.Destination;
 import dev.davit.core.spi.Settings;
 import dev.davit.core.spi.SettingsException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -39,12 +41,12 @@ public final class Targets {
     Optional<Table> table = table(text);
     Destination destination =
         table.isPresent() ? destination(text, table.get()) : Destination.parse(text);
-    Map<String, Sourced> settings = new LinkedHashMap<>();
+    Map<String, Sourced> settings = new TreeMap<>();
     table.ifPresent(
         found -> found.values().forEach((key, values) -> put(settings, found, key, values)));
     fromVariables(destination.scheme(), settings);
     flags.forEach((name, value) -> settings.put(name, new Sourced(value, "--" + name)));
-    return new Target(text, destination, Map.copyOf(settings));
+    return new Target(text, destination, Collections.unmodifiableMap(settings));
   }
 
   private Optional<Table> table(String text) {
@@ -68,10 +70,10 @@ public final class Targets {
             .one("url")
             .orElseThrow(() ->
                 new SettingsException(
-                    table.origin()
-                        + ": the destination \""
-                        + table.name()
-                        + "\" has no url; write for example url = \"s3://NAME/PREFIX\""));
+                    Say.of(
+                        "{0}: the destination \"{1}\" has no url; write for example url ="
+                            + " \"s3://NAME/PREFIX\"",
+                        table.origin(), table.name())));
     Destination base;
     try {
       base = Destination.parse(url.value());

@@ -4,8 +4,6 @@ import dev.davit.cli.report.OwnerOnly;
 import dev.davit.cli.text.Say;
 import dev.davit.core.usecase.Checked;
 import dev.davit.core.usecase.Checked.Verdict;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
@@ -34,7 +32,7 @@ public final class CheckFiles implements AutoCloseable {
     SIGNS.put(Verdict.FAILED, "!");
   }
 
-  private record Listed(PrintWriter out, Set<Verdict> which, boolean signed) {}
+  private record Listed(PrintWriter out, Set<Verdict> which, boolean signed, boolean standard) {}
 
   private final List<Listed> lists = new ArrayList<>();
   private boolean onOutput;
@@ -68,7 +66,8 @@ public final class CheckFiles implements AutoCloseable {
           new Listed(
               new PrintWriter(new OutputStreamWriter(open(file), StandardCharsets.UTF_8)),
               which,
-              signed));
+              signed,
+              file.equals("-")));
     } catch (IOException e) {
       throw new UsageException(Say.of("the list {0} cannot be written: {1}", file, e));
     }
@@ -77,7 +76,7 @@ public final class CheckFiles implements AutoCloseable {
   private OutputStream open(String file) throws IOException {
     if (file.equals("-")) {
       onOutput = true;
-      return new FileOutputStream(FileDescriptor.out);
+      return System.out;
     }
     Path path = Path.of(file);
     try {
@@ -114,7 +113,9 @@ public final class CheckFiles implements AutoCloseable {
     for (Listed list : lists) {
       list.out().flush();
       failed |= list.out().checkError();
-      list.out().close();
+      if (!list.standard()) {
+        list.out().close();
+      }
     }
     if (failed) {
       throw new IOException(Say.of("a list could not be written"));

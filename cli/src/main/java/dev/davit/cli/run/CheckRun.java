@@ -2,7 +2,6 @@ package dev.davit.cli.run;
 
 import dev.davit.cli.config.Target;
 import dev.davit.cli.report.JsonLines;
-import dev.davit.cli.show.Columns;
 import dev.davit.cli.show.Words;
 import dev.davit.cli.text.Say;
 import dev.davit.core.usecase.CheckSummary;
@@ -10,11 +9,10 @@ import dev.davit.core.usecase.Checked;
 import dev.davit.core.usecase.Checked.Verdict;
 import dev.davit.core.usecase.Compare;
 import dev.davit.core.usecase.Upload;
+import java.util.Locale;
 
 /** Carries out {@code davit check}. */
 public final class CheckRun {
-  private static final int WIDTH = 10;
-
   private final Verb verb;
   private final Target target;
   private final Upload order;
@@ -79,9 +77,9 @@ public final class CheckRun {
           }
         });
     if (checked.verdict() != Verdict.SAME && !files.onOutput()) {
-      String detail =
-          checked.detail().isEmpty() ? "" : "  " + Say.of("({0})", Say.any(checked.detail()));
-      verb.text(Columns.padded(Words.of(checked.verdict()), WIDTH) + "  " + path + detail);
+      String detail = checked.detail().isEmpty() ? "" : "  (" + checked.detail() + ")";
+      verb.text(
+          String.format(Locale.ROOT, "%-10s  %s", Words.of(checked.verdict()), path) + detail);
     }
   }
 
@@ -93,18 +91,22 @@ public final class CheckRun {
   }
 
   private void conclude(CheckSummary summary) {
+    String extra =
+        summary.lookedForExtra()
+            ? Say.of("{0} extra", summary.count(Verdict.EXTRA))
+            : Say.of("extra ones not looked for");
+    String failed =
+        summary.count(Verdict.FAILED) == 0
+            ? ""
+            : Say.of(", {0} not compared", summary.count(Verdict.FAILED));
     verb.text(
         Say.of(
             "{0} the same, {1} missing, {2}, {3} different{4}; compared with {5} in {6}.",
             Words.count(summary.count(Verdict.SAME), "file"),
             summary.count(Verdict.MISSING),
-            summary.lookedForExtra()
-                ? Say.of("{0} extra", summary.count(Verdict.EXTRA))
-                : Say.of("extra ones not looked for"),
+            extra,
             summary.count(Verdict.DIFFERENT),
-            summary.count(Verdict.FAILED) == 0
-                ? ""
-                : Say.of(", {0} not compared", summary.count(Verdict.FAILED)),
+            failed,
             target.typed(),
             Words.span(summary.took())));
     if (summary.sameByLengthOnly() > 0) {

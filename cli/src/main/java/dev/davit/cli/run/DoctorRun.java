@@ -3,16 +3,17 @@ package dev.davit.cli.run;
 import dev.davit.cli.config.Configuration;
 import dev.davit.cli.config.Sourced;
 import dev.davit.cli.config.Target;
-import dev.davit.cli.show.Columns;
 import dev.davit.cli.show.Words;
 import dev.davit.cli.text.Say;
 import dev.davit.core.model.ObjectKey;
 import dev.davit.core.model.StorageException;
 import dev.davit.core.port.ServerTime;
 import dev.davit.core.port.Storage;
+import dev.davit.core.spi.SettingsException;
 import dev.davit.core.spi.StateOptions;
 import dev.davit.core.spi.StorageProvider;
 import java.io.IOException;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,11 +25,11 @@ import java.util.Optional;
 
 /** Carries out {@code davit doctor}. */
 public final class DoctorRun {
-  private static final int WIDTH = 14;
   private static final Duration TOLERATED = Duration.ofMinutes(5);
   private static final Path LIMITS = Path.of("/proc/self/limits");
   private static final String OPEN_FILES = "Max open files";
   private static final int FEW_FILES = 256;
+  private static final int AGREEING = 2;
   private static final long LITTLE_SPACE = 100L << 20;
 
   private final Verb verb;
@@ -37,6 +38,7 @@ public final class DoctorRun {
   private final Map<String, Sourced> options;
   private final Map<String, String> unread;
   private final List<String> problems = new ArrayList<>();
+  private ExitCode worst = ExitCode.CONFIGURATION;
 
   /**
    * Prepares it.
@@ -62,10 +64,13 @@ public final class DoctorRun {
   public ExitCode run(Optional<Target> target) {
     machine();
     place();
+    String read = String.join(", ", files);
     fact(
-        "settings from",
-        files.isEmpty() ? verb.say("nothing but what is built in") : String.join(", ", files));
-    options.forEach((name, value) -> setting("", name, value));
+        "settings_from",
+        Say.of("settings from"),
+        files.isEmpty() ? Say.of("nothing but what is built in") : read,
+        read);
+    options.forEach((name, value) -> setting("up", name, value));
     variables();
     target.ifPresent(this::destination);
     problems.forEach(problem -> verb.text("! " + problem));
@@ -78,34 +83,34 @@ public final class DoctorRun {
           }
           json.writeEndArray();
         });
-    return problems.isEmpty() ? ExitCode.OK : ExitCode.CONFIGURATION;
+    return problems.isEmpty() ? ExitCode.OK : worst;
   }
 
   private void machine() {
     Runtime runtime = Runtime.getRuntime();
-    fact("davit", Version.davit());
+    String java = System.getProperty("java.version");
+    String system = System.getProperty("os.name") + " " + System.getProperty("os.arch");
+    fact("davit", "davit", Version.davit(), Version.davit());
     fact(
         "java",
-        verb.say(
+        "java",
+        Say.of(
             "{0} ({1}), {2} of heap at most",
-            System.getProperty("java.version"),
-            System.getProperty("java.vendor"),
-            Words.bytes(runtime.maxMemory())));
+            java, System.getProperty("java.vendor"), Words.bytes(runtime.maxMemory())),
+        java);
     fact(
         "machine",
-        verb.say(
-            "{0} {1}, processors: {2}",
-            System.getProperty("os.name"),
-            System.getProperty("os.arch"),
-            runtime.availableProcessors()));
-    openFiles()
-        .ifPresent(limit -> {
-          fact("open files", limit);
-          if (limit.matches("\\d{1,9}") && Integer.parseInt(limit) < FEW_FILES) {
-            problems.add(
-                verb.say("at most {0} files can be open at once; raise it with ulimit -n", limit));
-          }
-        });
+        Say.of("machine"),
+        Say.of("{0}, {1}", system, Words.count(runtime.availableProcessors(), "processor")),
+        system);
+    openFiles().ifPresent(this::openFiles);
+  }
+
+  private void openFiles(String limit) {
+    fact("open_files", Say.of("open files"), limit, limit);
+    if (limit.matches("\\d{1,9}") && Integer.parseInt(limit) < FEW_FILES) {
+      problems.add(Say.of("at most {0} files can be open at once; raise it with ulimit -n", limit));
+    }
   }
 
   private static Optional<String> openFiles() {
@@ -126,20 +131,21 @@ public final class DoctorRun {
       there = there.getParent();
     }
     try {
-      long free = Files.getFileStore(there).getUsableSpace();
+      FileStore store = Files.getFileStore(there);
+      long free = store.getUsableSpace();
       fact(
           "state",
-          verb.say(
-              "{0} on {1}, {2} free",
-              directory, Files.getFileStore(there).type(), Words.bytes(free)));
+          Say.of("state"),
+          Say.of("{0} on {1}, {2} free", directory, store.type(), Words.bytes(free)),
+          directory.toString());
       if (!Files.isWritable(there)) {
         problems.add(
-            verb.say("state cannot be written in {0}; name a place with --state-dir", directory));
+            Say.of("state cannot be written in {0}; name a place with --state-dir", directory));
       } else if (free < LITTLE_SPACE) {
-        problems.add(verb.say("there is little space left for state in {0}", directory));
+        problems.add(Say.of("there is little space left for state in {0}", directory));
       }
     } catch (IOException e) {
-      problems.add(verb.say("the state directory {0} cannot be looked at: {1}", directory, e));
+      problems.add(Say.of("the state directory {0} cannot be looked at: {1}", directory, e));
     }
   }
 
@@ -158,45 +164,62 @@ public final class DoctorRun {
 
   private void destination(Target target) {
     verb.about(target);
-    fact("destination", target.destination().toString());
+    String destination = target.destination().toString();
+    fact("destination", Say.of("destination"), destination, destination);
     target.settings().forEach((name, value) -> setting("destination", name, value));
     try (Storage storage = verb.davit().connect(target.destination(), target.values())) {
-      long began = System.nanoTime();
-      String prefix = target.destination().prefix();
-      String name = ".davit-doctor-" + Long.toHexString(began);
-      storage.find(ObjectKey.of(prefix.isEmpty() ? name : prefix + "/" + name));
-      Duration took = Duration.ofNanos(System.nanoTime() - began);
-      fact("reachable", verb.say("yes, an answer took {0} ms", took.toMillis()));
-      storage.facet(ServerTime.class).flatMap(ServerTime::ahead).ifPresent(this::clock);
+      reach(storage, target.destination().prefix());
     } catch (StorageException.Unsupported e) {
-      fact("reachable", verb.say("this destination cannot be asked; davit verify tries it"));
+      fact(
+          "reachable",
+          Say.of("reachable"),
+          Say.of("this destination cannot be asked; davit verify tries it"),
+          "unknown");
+    } catch (SettingsException e) {
+      problems.add(String.valueOf(target.located(e).getMessage()));
+    } catch (StorageException e) {
+      problems.add(String.valueOf(e.getMessage()));
+      worst = Verdict.of(e).exitCode();
     }
+  }
+
+  /** Asks for an object that nobody has. */
+  private void reach(Storage storage, String prefix) {
+    long began = System.nanoTime();
+    String name = ".davit-doctor-" + Long.toHexString(began);
+    storage.find(ObjectKey.of(prefix.isEmpty() ? name : prefix + "/" + name));
+    long millis = Duration.ofNanos(System.nanoTime() - began).toMillis();
+    fact(
+        "reachable",
+        Say.of("reachable"),
+        Say.of("yes, an answer took {0} ms", millis),
+        String.valueOf(true));
+    storage.facet(ServerTime.class).flatMap(ServerTime::ahead).ifPresent(this::clock);
   }
 
   private void clock(Duration ahead) {
-    fact(
-        "clock",
-        ahead.abs().toSeconds() < 2
-            ? verb.say("the destination's agrees with this machine's")
+    long seconds = ahead.abs().toSeconds();
+    String words =
+        seconds < AGREEING
+            ? Say.of("the destination's agrees with this machine's")
             : ahead.isNegative()
-                ? verb.say(
-                    "the destination's is {0} s behind this machine's", ahead.abs().toSeconds())
-                : verb.say(
-                    "the destination's is {0} s ahead of this machine's", ahead.toSeconds()));
+                ? Say.of("the destination's is {0} s behind this machine's", seconds)
+                : Say.of("the destination's is {0} s ahead of this machine's", seconds);
+    fact("clock", Say.of("clock"), words, String.valueOf(ahead.toSeconds()));
     if (ahead.abs().compareTo(TOLERATED) > 0) {
       problems.add(
-          verb.say(
-              "the clocks differ by {0} s; set this machine's right", ahead.abs().toSeconds()));
+          Say.of("the clocks differ by {0}; set this machine's right", Words.span(ahead.abs())));
     }
   }
 
-  private void fact(String name, String is) {
-    verb.text(Columns.padded(Say.any(name), WIDTH) + " " + is);
+  /** Tells something: to people in words, to machines plainly. */
+  private void fact(String name, String label, String words, String plain) {
+    verb.text(String.format(Locale.ROOT, "%-14s %s", label, words));
     verb.json(
         "fact",
         json -> {
-          json.writeStringField("name", name.replace(' ', '_'));
-          json.writeStringField("value", is);
+          json.writeStringField("name", name);
+          json.writeStringField("value", plain);
         });
   }
 
@@ -208,11 +231,11 @@ public final class DoctorRun {
             "  %-14s = %s  (%s)",
             name,
             shown.isEmpty() ? "-" : shown,
-            Say.any(value.origin())));
+            value.origin()));
     verb.json(
         "setting",
         json -> {
-          json.writeStringField("of", of.isEmpty() ? "up" : of);
+          json.writeStringField("of", of);
           json.writeStringField("name", name);
           json.writeStringField("value", shown);
           json.writeStringField("origin", value.origin());

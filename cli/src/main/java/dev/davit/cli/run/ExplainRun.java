@@ -3,25 +3,23 @@ package dev.davit.cli.run;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.davit.cli.config.Target;
 import dev.davit.cli.report.JsonLines;
-import dev.davit.cli.show.Columns;
-import dev.davit.cli.show.Details;
 import dev.davit.cli.show.FileLines;
 import dev.davit.cli.show.Words;
 import dev.davit.cli.text.Say;
 import dev.davit.core.model.Entry;
 import dev.davit.core.model.RelativePath;
+import dev.davit.core.port.Change;
 import dev.davit.core.usecase.FileExplanation;
 import dev.davit.core.usecase.Outcome;
 import dev.davit.core.usecase.Upload;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Carries out {@code davit explain}. */
 public final class ExplainRun {
-  private static final int WIDTH = 12;
-
   private final Verb verb;
   private final Target target;
   private final Upload order;
@@ -38,13 +36,17 @@ public final class ExplainRun {
     FileExplanation why = verb.davit().explain(order, below(source, file));
     say(Say.of("file"), why.path().value());
     say(Say.of("rule"), rule(why));
-    say(Say.of("content"), why.identity().map(Object::toString).orElse(Say.of("not read")));
+    say(
+        Say.of("content"),
+        why.identity().map(Object::toString).orElseGet(() -> Say.of("not read")));
     why.remembered()
         .ifPresentOrElse(this::remembered, () -> say(Say.of("remembered"), Say.of("nothing")));
     why.unfinished()
         .ifPresent(
             parked -> say(Say.of("unfinished"), Say.of("an upload begun {0}", parked.begunAt())));
-    say(Say.of("a run"), why.outcome().map(ExplainRun::outcome).orElse(Say.of("would leave it")));
+    say(
+        Say.of("a run"),
+        why.outcome().map(ExplainRun::outcome).orElseGet(() -> Say.of("would leave it")));
     say(Say.of("destination"), target.typed());
     say(Say.of("job"), why.job().id());
     verb.json(
@@ -87,13 +89,12 @@ public final class ExplainRun {
     } catch (IOException e) {
       throw new UsageException(Say.of("the source {0} cannot be looked at: {1}", source, e));
     } catch (IllegalArgumentException e) {
-      throw new UsageException(
-          Say.of("{0} is not below {1}: {2}", file, source, String.valueOf(e.getMessage())));
+      throw new UsageException(Say.of("{0} is not below {1}: {2}", file, source, e.getMessage()));
     }
   }
 
   private void say(String what, String is) {
-    verb.text(Columns.padded(Say.of("{0}:", what), WIDTH) + " " + is);
+    verb.text(String.format(Locale.ROOT, "%-12s %s", what + ":", is));
   }
 
   private static String rule(FileExplanation why) {
@@ -103,11 +104,15 @@ public final class ExplainRun {
             : Say.of(" (decided for {0})", why.filter().decided());
     return why.filter()
             .reason()
-            .map(reason ->
-                Say.of(
-                    "leaves it out, {0}: {1}", Words.of(reason), Details.of(why.filter().rule())))
-            .orElse(Say.of("takes it: {0}", Say.any(why.filter().rule())))
+            .map(reason -> Say.of("leaves it out, {0}: {1}", reason(reason), why.filter().rule()))
+            .orElseGet(() -> Say.of("takes it: {0}", why.filter().rule()))
         + about;
+  }
+
+  private static String reason(Change.IgnoredReason reason) {
+    return reason == Change.IgnoredReason.UNREADABLE
+        ? Say.of("unreadable")
+        : Words.of(Outcome.SkipReason.valueOf(reason.name()));
   }
 
   private void remembered(Entry entry) {

@@ -73,7 +73,7 @@ public final class FilesFrom {
       throw new UsageException(
           Say.of(
               "the list {0}, entry {1}: \"{2}\" is no path below {3}: {4}",
-              file, number, name, source, String.valueOf(e.getMessage())));
+              file, number, name, source, e.getMessage()));
     }
   }
 
@@ -81,7 +81,7 @@ public final class FilesFrom {
     Path root = source.toAbsolutePath().normalize();
     Path path = Path.of(name).normalize();
     if (!path.startsWith(root) || path.equals(root)) {
-      throw new IllegalArgumentException("it is somewhere else");
+      throw new IllegalArgumentException(Say.of("it is somewhere else"));
     }
     return root.relativize(path).toString();
   }

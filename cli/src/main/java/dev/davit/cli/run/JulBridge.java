@@ -1,31 +1,46 @@
 package dev.davit.cli.run;
 
-import java.util.Arrays;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogManager;
 import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
 
 /**
  * Passes on what libraries say through {@code java.util.logging}, which would otherwise write over
- * the progress on standard error.
+ * the progress on standard error. Public because that package makes it, when someone first logs.
  */
-final class JulBridge extends Handler {
+public final class JulBridge extends Handler {
   private final SimpleFormatter words = new SimpleFormatter();
 
-  private JulBridge() {
+  /** Made by {@code java.util.logging}. */
+  public JulBridge() {
     setLevel(Level.INFO);
   }
 
-  /** Begins, in place of whatever else listens to the root logger. */
+  /** Begins as soon as someone logs, unless that has begun already. Costs nothing until then. */
   static void install() {
-    Logger root = LogManager.getLogManager().getLogger("");
-    Arrays.stream(root.getHandlers()).forEach(root::removeHandler);
-    root.addHandler(new JulBridge());
+    System.setProperty("java.util.logging.config.class", Setup.class.getName());
+  }
+
+  /** What {@code java.util.logging} reads in place of its file. */
+  public static final class Setup {
+
+    /**
+     * Made by {@code java.util.logging}.
+     *
+     * @throws IOException never
+     */
+    public Setup() throws IOException {
+      String lines = "handlers=" + JulBridge.class.getName() + "\n.level=INFO\n";
+      LogManager.getLogManager()
+          .readConfiguration(new ByteArrayInputStream(lines.getBytes(StandardCharsets.ISO_8859_1)));
+    }
   }
 
   @Override

@@ -28,6 +28,7 @@ final class Logs implements AutoCloseable {
 
   /** Begins to log to a console. */
   static Logs to(Console console) {
+    JulBridge.install();
     Logs logs = new Logs();
     logs.add(new ConsoleAppender(console));
     return logs;

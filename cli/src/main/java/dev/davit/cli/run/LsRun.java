@@ -2,6 +2,7 @@ package dev.davit.cli.run;
 
 import dev.davit.cli.config.Target;
 import dev.davit.cli.show.Words;
+import dev.davit.cli.text.Say;
 import dev.davit.core.model.StorageException;
 import dev.davit.core.model.StoredObject;
 import dev.davit.core.port.Listing;
@@ -62,7 +63,7 @@ public final class LsRun {
               .orElseThrow(() ->
                   new StorageException.Unsupported(
                       StorageException.Where.of(target.destination().scheme(), "ls", ""),
-                      "this destination cannot list what it holds"));
+                      Say.of("this destination cannot list what it holds")));
       list(listing);
     }
     verb.json(
@@ -72,7 +73,7 @@ public final class LsRun {
           json.writeNumberField("bytes", bytes);
         });
     if (form != Form.SHORT) {
-      verb.text(Words.count(objects, "object") + ", " + Words.bytes(bytes));
+      verb.text(Say.of("{0}, {1}", Words.count(objects, "object"), Words.bytes(bytes)));
     }
     return ExitCode.OK;
   }

@@ -46,14 +46,12 @@ public final class StatusRun {
   private void tell(JobStatus job) {
     Optional<RunRecord> last = job.runs().stream().findFirst();
     verb.text(Say.of("{0} to {1}", job.job().job().source(), job.job().job().destination()));
-    verb.text(
-        job.job().running()
-            ? Say.of("  running now; last run: {0}", words(last))
-            : Say.of("  last run: {0}", words(last)));
-    waiting(job).ifPresent(line -> verb.text(Say.of("  waiting: {0}", line)));
+    String running = job.job().running() ? Say.of("running now; ") : "";
+    verb.text("  " + running + Say.of("last run: {0}", words(last)));
+    waiting(job).ifPresent(line -> verb.text("  " + Say.of("waiting: {0}", line)));
     Path failed = job.job().folder().resolve(FailedList.NAME);
     if (Files.exists(failed)) {
-      verb.text(Say.of("  failed files: {0}", failed));
+      verb.text("  " + Say.of("failed files: {0}", failed));
     }
     verb.json(
         "job",
@@ -92,13 +90,22 @@ public final class StatusRun {
     return Say.of(
         "{0}, {1} after {2}; sent {3} ({4}), skipped {5}, failed {6}{7}",
         TIME.format(run.begunAt()),
-        Say.any(run.ending()),
+        ending(run.ending()),
         Words.span(Duration.ofMillis(run.took().toMillis())),
         Words.count(run.stored(), "file"),
         Words.bytes(run.storedBytes()),
         Words.number(run.skipped()),
         Words.number(run.failed()),
         deferred);
+  }
+
+  private static String ending(String ending) {
+    return switch (ending) {
+      case "complete" -> Say.of("complete");
+      case "interrupted" -> Say.of("interrupted");
+      case "limited" -> Say.of("limited");
+      default -> Say.of("stopped");
+    };
   }
 
   private static Optional<String> waiting(JobStatus job) {
@@ -109,6 +116,6 @@ public final class StatusRun {
     if (job.waiting() > 0) {
       waiting.add(Words.count(job.waiting(), "registration"));
     }
-    return waiting.isEmpty() ? Optional.empty() : Optional.of(String.join(Say.of(", "), waiting));
+    return waiting.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", waiting));
   }
 }

@@ -2,7 +2,6 @@ package dev.davit.cli.run;
 
 import dev.davit.cli.config.Target;
 import dev.davit.cli.report.JsonLines;
-import dev.davit.cli.show.Columns;
 import dev.davit.cli.show.Words;
 import dev.davit.cli.text.Say;
 import dev.davit.core.spi.StateOptions;
@@ -15,8 +14,6 @@ import java.util.List;
 
 /** Carries out {@code davit sweep}. */
 public final class SweepRun {
-  private static final int WIDTH = 13;
-
   private final Verb verb;
   private final Target target;
   private final StateOptions state;
@@ -52,11 +49,12 @@ public final class SweepRun {
   private void tell(Swept swept) {
     Duration age = Duration.between(swept.upload().begunAt(), Instant.now());
     verb.text(
-        Columns.padded(words(swept.fate()), WIDTH)
+        words(swept.fate())
             + "  "
             + swept.upload().key().value()
-            + "  "
-            + Say.of("(begun {0} ago)", Words.span(age.isNegative() ? Duration.ZERO : age)));
+            + "  ("
+            + Say.of("begun {0} ago", Words.span(age.isNegative() ? Duration.ZERO : age))
+            + ")");
     verb.json(
         "unfinished",
         json -> {
@@ -80,14 +78,14 @@ public final class SweepRun {
     if (swept.isEmpty()) {
       return Say.of("There are no unfinished uploads at {0}.", target.typed());
     }
-    long kept = count(swept, Fate.TOO_YOUNG) + count(swept, Fate.KEPT_FOR_A_JOB);
+    long left = count(swept, Fate.TOO_YOUNG) + count(swept, Fate.KEPT_FOR_A_JOB);
     return mode == Upload.Mode.REAL
         ? Say.of(
             "Discarded {0}; left {1} that may be in use.",
-            Words.count(count(swept, Fate.DISCARDED), "unfinished upload"), kept)
+            Words.count(count(swept, Fate.DISCARDED), "unfinished upload"), left)
         : Say.of(
             "Would discard {0}; left {1} that may be in use. --yes does it.",
-            Words.count(count(swept, Fate.WOULD_BE_DISCARDED), "unfinished upload"), kept);
+            Words.count(count(swept, Fate.WOULD_BE_DISCARDED), "unfinished upload"), left);
   }
 
   private static long count(List<Swept> swept, Fate fate) {

@@ -64,7 +64,6 @@ public final class UploadRun {
    */
   public ExitCode run() {
     try (Logs logs = Logs.to(console)) {
-      JulBridge.install();
       orders.failedList().map(Path::toAbsolutePath).ifPresent(own::add);
       orders.logFile().map(files::logFile).ifPresent(file -> logTo(logs, file));
       if (json()) {

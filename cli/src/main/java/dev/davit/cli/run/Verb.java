@@ -14,8 +14,6 @@ import dev.davit.core.spi.Machine;
 import dev.davit.core.spi.SettingsException;
 import dev.davit.core.spi.StateOptions;
 import java.io.BufferedOutputStream;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
@@ -37,9 +35,7 @@ public final class Verb {
     console = machines ? Console.withoutResults() : Console.standard(Terminal.find());
     json =
         machines
-            ? Optional.of(
-                new JsonLines(
-                    new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), BUFFER)))
+            ? Optional.of(new JsonLines(new BufferedOutputStream(System.out, BUFFER)))
             : Optional.empty();
     Clock clock = Clock.system(ZoneId.systemDefault());
     defects = new Defects(false, new OutputFiles(clock).stamped("davit_defect", ".log"));
@@ -91,11 +87,11 @@ public final class Verb {
 
   private Verdict complain(Throwable cause) {
     Verdict verdict = Verdict.of(cause);
-    console.tell(
-        "davit: "
-            + (verdict.exitCode() == ExitCode.INTERNAL
-                ? defects.record(Optional.of(cause), verdict.error())
-                : SafeText.of(Say.lead(Leads.of(cause), verdict.error()))));
+    String sentence =
+        verdict.exitCode() == ExitCode.INTERNAL
+            ? defects.record(Optional.of(cause), verdict.error())
+            : SafeText.of(Say.lead(Leads.of(cause), verdict.error()));
+    console.tell("davit: " + sentence);
     return verdict;
   }
 
@@ -127,21 +123,11 @@ public final class Verb {
     return made;
   }
 
-  /** Returns a sentence in the language spoken to people, in English for machines. */
-  String say(String english, Object... values) {
-    return json.isEmpty() ? Say.of(english, values) : Say.english(english, values);
-  }
-
   /** Prints a line for people, if it is people who listen. */
   public void text(String line) {
     if (json.isEmpty()) {
       console.result(SafeText.of(line));
     }
-  }
-
-  /** Prints a line that was not asked for, to people. */
-  public void notice(String line) {
-    console.tell("davit: " + SafeText.of(line));
   }
 
   /** Writes an object for machines, if it is machines that listen. */

@@ -2,15 +2,13 @@ package dev.davit.cli.run;
 
 import dev.davit.cli.config.Target;
 import dev.davit.cli.report.JsonLines;
-import dev.davit.cli.show.Columns;
 import dev.davit.cli.text.Say;
 import dev.davit.core.usecase.Probe;
 import java.util.List;
+import java.util.Locale;
 
 /** Carries out {@code davit verify}. */
 public final class VerifyRun {
-  private static final int NAME = 18;
-  private static final int SIGN = 11;
   private static final double NANOS = 1e9;
 
   private final Verb verb;
@@ -36,16 +34,14 @@ public final class VerifyRun {
   private void tell(Probe probe) {
     String sign =
         switch (probe.result()) {
-          case KEPT -> Say.of("ok");
-          case BROKEN -> Say.of("BROKEN");
+          case KEPT -> "ok";
+          case BROKEN -> "BROKEN";
           case NOT_OFFERED -> Say.of("not offered");
-          case DOUBTFUL -> Say.of("look");
+          case DOUBTFUL -> "look";
         };
     verb.text(
-        Columns.padded(probe.name(), NAME)
-            + "  "
-            + Columns.padded(sign, SIGN)
-            + (probe.detail().isEmpty() ? "" : "  " + probe.detail()));
+        String.format(Locale.ROOT, "%-18s  %-11s  %s", probe.name(), sign, probe.detail())
+            .stripTrailing());
     verb.json(
         "probe",
         json -> {

@@ -1,5 +1,7 @@
 package dev.davit.cli.run;
 
+import java.util.List;
+
 /** Which Davit this is. */
 public final class Version {
 
@@ -9,5 +11,16 @@ public final class Version {
   public static String davit() {
     String version = Version.class.getPackage().getImplementationVersion();
     return version == null ? "development" : version;
+  }
+
+  /** Returns what {@code davit --version} says: which Davit and which Java this is. */
+  public static List<String> lines() {
+    return List.of(
+        "davit " + davit(),
+        "Java "
+            + System.getProperty("java.version")
+            + " ("
+            + System.getProperty("java.vendor")
+            + ")");
   }
 }

@@ -77,8 +77,9 @@ public final class ClosingWords {
     if (plan.amounts().size() > 1) {
       plan.amounts().entrySet().stream()
           .sorted(Map.Entry.comparingByKey())
-          .forEach(
-              each -> lines.add("  " + Words.of(each.getKey()) + ": " + amount(each.getValue())));
+          .forEach(each ->
+              lines.add(
+                  "  " + Say.of("{0}: {1}", Words.of(each.getKey()), amount(each.getValue()))));
     }
     return lines;
   }
@@ -155,21 +156,22 @@ public final class ClosingWords {
 
   private String deferred() {
     String files = Words.count(counts.deferred(), "file");
-    if (summary.ending() == Summary.Ending.LIMITED) {
-      return Say.of("Left to the next run: {0}.", files);
-    }
-    boolean one = counts.deferred() == 1;
-    if (summary.ending() == Summary.Ending.COMPLETE) {
-      return one
-          ? Say.of("Left to the next run: {0} that changed while it was read.", files)
-          : Say.of("Left to the next run: {0} that changed while they were read.", files);
-    }
-    return one
-        ? Say.of(
-            "Left to the next run: {0} that was not finished or changed while it was read.", files)
-        : Say.of(
-            "Left to the next run: {0} that were not finished or changed while they were read.",
-            files);
+    return switch (summary.ending()) {
+      case LIMITED -> Say.of("Left to the next run: {0}.", files);
+      case COMPLETE ->
+          Say.of(
+              counts.deferred() == 1
+                  ? "Left to the next run: {0} that changed while it was read."
+                  : "Left to the next run: {0} that changed while they were read.",
+              files);
+      case INTERRUPTED, STOPPED ->
+          Say.of(
+              counts.deferred() == 1
+                  ? "Left to the next run: {0} that was not finished or changed while it was read."
+                  : "Left to the next run: {0} that were not finished or changed while they were"
+                      + " read.",
+              files);
+    };
   }
 
   private static String line(Outcome.Failed failed) {

@@ -67,15 +67,10 @@ final class Sentences extends TreeScanner<@Nullable Void, String> {
   public @Nullable Void visitMethodInvocation(MethodInvocationTree call, String file) {
     List<? extends ExpressionTree> arguments = call.getArguments();
     switch (call.getMethodSelect().toString()) {
-      case "Say.of", "verb.say" -> say(arguments.get(0), "", file);
-      case String fact when fact.equals("fact") && file.equals("DoctorRun.java") -> {
-        say(arguments.get(0), "", file);
-        return scan(arguments.subList(1, arguments.size()), file);
-      }
+      case "Say.of" -> say(arguments.get(0), "", file);
       case "Say.count", "Words.count" -> say(arguments.get(1), "{0} ", file);
       case String log
-          when log.matches(
-              "(DateTimeFormatter|SettingsException|log|LoggerFactory\\.getLogger\\(.*\\))\\.\\w+") -> {
+          when log.matches("(DateTimeFormatter|log|LoggerFactory\\.getLogger\\(.*\\))\\.\\w+") -> {
         return null;
       }
       case String markup when markup.matches("(.*\\.)?raw") -> {
@@ -108,7 +103,7 @@ final class Sentences extends TreeScanner<@Nullable Void, String> {
     } else if (strip(argument) instanceof ConditionalExpressionTree choice) {
       say(choice.getTrueExpression(), before, file);
       say(choice.getFalseExpression(), before, file);
-    } else if (!file.equals("Words.java") && !file.equals("Verb.java")) {
+    } else if (!file.equals("Words.java")) {
       throw new AssertionError(file + ": not a literal: " + argument);
     }
   }
@@ -116,10 +111,7 @@ final class Sentences extends TreeScanner<@Nullable Void, String> {
   @Override
   public @Nullable Void visitNewClass(NewClassTree made, String file) {
     boolean defect =
-        made.getIdentifier()
-            .toString()
-            .matches(
-                "(Illegal\\w+|Assertion|Settings|StorageException\\.\\w+|CheckpointException)(Exception|Error)?");
+        made.getIdentifier().toString().matches("(Illegal\\w+|Assertion)(Exception|Error)");
     return defect ? null : super.visitNewClass(made, file);
   }
 

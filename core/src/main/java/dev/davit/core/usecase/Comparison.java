@@ -76,7 +76,7 @@ final class Comparison {
       Optional<String> difference = Verification.difference(object, content);
       String by = Verification.strongest(object).name();
       return difference.isPresent()
-          ? new Checked(object.key(), Verdict.DIFFERENT, by, "the object " + difference.get())
+          ? new Checked(object.key(), Verdict.DIFFERENT, by, "the object has another " + by)
           : new Checked(object.key(), Verdict.SAME, by, "");
     }
   }

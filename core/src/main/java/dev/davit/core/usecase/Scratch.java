@@ -126,6 +126,8 @@ final class Scratch {
     try {
       removal.remove(key);
       return true;
+    } catch (StorageException.Missing e) {
+      return true; // there is nothing to hold it
     } catch (StorageException e) {
       return false;
     }

@@ -218,7 +218,7 @@ public final class VerifyDestination {
       }
       scope.join();
     } catch (Tasks.TaskFailedException e) {
-      return contention(e.getCause());
+      return contention(e);
     }
     boolean whole = false;
     for (int seed = 100; seed < 100 + SIDE_BY_SIDE; seed++) {
@@ -233,11 +233,13 @@ public final class VerifyDestination {
         : Finding.broken("of many writers of one key, none is found whole");
   }
 
-  private static Finding contention(Throwable cause) throws InterruptedException {
-    if (cause instanceof InterruptedException interrupted) {
-      throw interrupted;
-    }
-    return Finding.broken("storing at once failed: " + cause.getMessage());
+  private static Finding contention(Tasks.TaskFailedException e) throws InterruptedException {
+    return switch (e.getCause()) {
+      case InterruptedException interrupted -> throw interrupted;
+      case Error error -> throw error;
+      case Throwable cause -> Finding.broken("storing at once failed: " + cause.getMessage());
+      case null -> throw e;
+    };
   }
 
   private Finding clock() throws IOException, InterruptedException {
@@ -267,7 +269,8 @@ public final class VerifyDestination {
   private Finding cleanUp(Removal removal) {
     List<ObjectKey> left = scratch.clean(removal);
     if (!left.isEmpty()) {
-      return Finding.broken(left.size() + " objects are left below " + scratch.prefix());
+      return Finding.broken(
+          "not removed: " + left.getFirst() + " and " + (left.size() - 1) + " more");
     }
     scratch.removeFolders();
     List<ObjectKey> listed = scratch.list().orElse(List.of());

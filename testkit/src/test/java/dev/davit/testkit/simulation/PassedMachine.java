@@ -69,11 +69,6 @@ class PassedMachine implements Machine {
   }
 
   @Override
-  public CredentialSource credentials(Surroundings surroundings) {
-    return machine.credentials(surroundings);
-  }
-
-  @Override
   public CheckpointView view(Job job, StateOptions options, Notices notices) {
     return machine.view(job, options, notices);
   }
@@ -86,6 +81,11 @@ class PassedMachine implements Machine {
   @Override
   public FilterVerdict explain(SourceRoot root, SourceOptions options, RelativePath path) {
     return machine.explain(root, options, path);
+  }
+
+  @Override
+  public CredentialSource credentials(Surroundings surroundings) {
+    return machine.credentials(surroundings);
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.davit.testkit.server.s3;
 
 import dev.davit.testkit.server.BucketState;
 import dev.davit.testkit.server.HttpAnswer;
+import dev.davit.testkit.server.Percent;
 import dev.davit.testkit.server.StoredVersion;
 import java.io.IOException;
 import java.util.EnumSet;

@@ -3,6 +3,7 @@ package dev.davit.testkit.server.s3;
 import dev.davit.testkit.server.Blob;
 import dev.davit.testkit.server.BlobStore;
 import dev.davit.testkit.server.HeaderFields;
+import dev.davit.testkit.server.Percent;
 import dev.davit.testkit.server.StoredVersion;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,6 +1,7 @@
 package dev.davit.testkit.server.s3;
 
 import dev.davit.testkit.server.HeaderFields;
+import dev.davit.testkit.server.Percent;
 import dev.davit.testkit.server.RequestHead;
 import java.time.Duration;
 import java.time.Instant;

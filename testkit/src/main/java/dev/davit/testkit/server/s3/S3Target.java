@@ -1,5 +1,6 @@
 package dev.davit.testkit.server.s3;
 
+import dev.davit.testkit.server.Percent;
 import dev.davit.testkit.server.RequestHead;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;

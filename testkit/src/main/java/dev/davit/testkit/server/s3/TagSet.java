@@ -1,5 +1,6 @@
 package dev.davit.testkit.server.s3;
 
+import dev.davit.testkit.server.Percent;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.davit.testkit.server.s3;
+package dev.davit.testkit.server;
 
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -7,14 +7,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Optional;
 
-/** Percent-encoding of UTF-8 (RFC 3986), as SigV4 wants it. */
-final class Percent {
+/** Percent-encoding of UTF-8 (RFC 3986), as request signatures want it. */
+public final class Percent {
   private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
   private Percent() {}
 
   /** Decodes; empty if an escape is torn or the bytes are no UTF-8. */
-  static Optional<String> decode(String text, boolean plusIsSpace) {
+  public static Optional<String> decode(String text, boolean plusIsSpace) {
     if (text.indexOf('%') < 0 && (!plusIsSpace || text.indexOf('+') < 0)) {
       return Optional.of(text);
     }
@@ -42,8 +42,8 @@ final class Percent {
     }
   }
 
-  /** Encodes all but the unreserved characters, for SigV4. */
-  static String encode(String text, boolean keepsSlash) {
+  /** Encodes all but the unreserved characters, and slashes if they are kept. */
+  public static String encode(String text, boolean keepsSlash) {
     int plain = 0;
     while (plain < text.length() && kept(text.charAt(plain), keepsSlash)) {
       plain++;

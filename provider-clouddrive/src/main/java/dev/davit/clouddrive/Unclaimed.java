@@ -1,0 +1,115 @@
+package dev.davit.clouddrive;
+
+import dev.davit.clouddrive.wire.RemoteUploadChannelReply;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a server said about uploads that nobody knows: some may be known in a moment, when the
+ * answer to the call that started them is read. The rest is dropped, and said so once.
+ */
+final class Unclaimed {
+  private static final Logger log = LoggerFactory.getLogger(Unclaimed.class);
+  private static final int MOST_IDS = 256;
+  private static final int MOST_MESSAGES = 64;
+  private static final int LONGEST_ID = 512;
+  private static final int MOST_ENDED = 1_024;
+  private static final int TICKS = 60;
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Map<String, Kept> kept = new LinkedHashMap<>();
+  private final Map<String, Boolean> endedIds =
+      new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+          return size() > MOST_ENDED;
+        }
+      };
+  private int now;
+  private boolean reported;
+
+  private static final class Kept {
+    private final int since;
+    private final List<RemoteUploadChannelReply> messages = new ArrayList<>();
+
+    Kept(int since) {
+      this.since = since;
+    }
+  }
+
+  /** Keeps a message for a while; tells whether it did. */
+  boolean keep(RemoteUploadChannelReply reply) {
+    String id = reply.getUploadId();
+    lock.lock();
+    try {
+      if (endedIds.containsKey(id)) {
+        return false; // late, and harmless
+      }
+      Kept of = kept.get(id);
+      boolean room = of == null ? kept.size() < MOST_IDS : of.messages.size() < MOST_MESSAGES;
+      if (id.isEmpty() || id.length() > LONGEST_ID || !room) {
+        report(id);
+        return false;
+      }
+      kept.computeIfAbsent(id, unused -> new Kept(now)).messages.add(reply);
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Returns what was kept for an upload, in order, and forgets it. */
+  List<RemoteUploadChannelReply> claim(String id) {
+    lock.lock();
+    try {
+      endedIds.remove(id);
+      Kept of = kept.remove(id);
+      return of == null ? List.of() : of.messages;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Says that an upload is over: what is still said about it is of no interest. */
+  void ended(String id) {
+    lock.lock();
+    try {
+      endedIds.put(id, true);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Drops what nobody claimed for a minute. */
+  void tick() {
+    lock.lock();
+    try {
+      now++;
+      kept.entrySet()
+          .removeIf(each -> {
+            boolean old = now - each.getValue().since > TICKS;
+            if (old) {
+              report(each.getKey());
+            }
+            return old;
+          });
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void report(String id) {
+    if (!reported) {
+      reported = true;
+      log.warn(
+          "the server asks about uploads that are not ours, the first of them \"{}\"; this and"
+              + " further ones are ignored",
+          ClouddriveErrors.shortened(id));
+    }
+  }
+}

@@ -1,0 +1,253 @@
+package dev.davit.clouddrive;
+
+import dev.davit.clouddrive.wire.RemoteUploadChannelReply;
+import dev.davit.clouddrive.wire.RemoteUploadChannelRequest;
+import dev.davit.core.model.StorageException;
+import dev.davit.core.spi.SettingsException;
+import dev.davit.core.spi.Surroundings;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.stub.ClientCallStreamObserver;
+import io.grpc.stub.ClientResponseObserver;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one channel over which a server asks for what it wants of all uploads. It is opened before
+ * the first upload starts, and again whenever it breaks; the server then repeats what is open.
+ */
+final class Uplink implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Uplink.class);
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+  private static final Duration TICK = Duration.ofSeconds(1);
+  private static final int MOST_REFUSALS = 3;
+
+  private final Server server;
+  private final String deviceId;
+  private final Surroundings surroundings;
+  private final Map<String, Listener> listeners = new ConcurrentHashMap<>();
+  private final Unclaimed unclaimed = new Unclaimed();
+  private final ReentrantLock lock = new ReentrantLock();
+  private volatile boolean closed;
+  private volatile @Nullable Stream stream;
+  private @Nullable Thread thread;
+
+  Uplink(Server server, String deviceId, Surroundings surroundings) {
+    this.server = server;
+    this.deviceId = deviceId;
+    this.surroundings = surroundings;
+  }
+
+  /** One upload. Called by several threads, none of which it may keep. */
+  interface Listener {
+    /** The server asks for something, or tells something. */
+    void heard(RemoteUploadChannelReply reply);
+
+    /** The server cannot be heard any more. */
+    void lost(RuntimeException why);
+
+    /** About a second has passed. */
+    void tick();
+  }
+
+  /** Opens the channel if it is not open. */
+  void open() {
+    lock.lock();
+    try {
+      if (thread == null && !closed) {
+        Stream first = connect();
+        thread = Thread.ofVirtual().name("clouddrive channel").start(() -> run(first));
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Listens for an upload; what was said about it before is said now. */
+  void add(String uploadId, Listener listener) {
+    listeners.put(uploadId, listener);
+    unclaimed.claim(uploadId).forEach(listener::heard);
+  }
+
+  /** Listens no more. */
+  void remove(String uploadId) {
+    listeners.remove(uploadId);
+    unclaimed.ended(uploadId);
+  }
+
+  /** Opens the channel anew: the server then repeats what is open, should it have got lost. */
+  void refresh() {
+    Stream current = stream;
+    if (current != null) {
+      current.cancel();
+    }
+  }
+
+  /** Returns how many uploads listen. */
+  int listening() {
+    return listeners.size();
+  }
+
+  private void heard(RemoteUploadChannelReply reply) {
+    Listener listener = listeners.get(reply.getUploadId());
+    if (listener == null && unclaimed.keep(reply)) {
+      listener = listeners.get(reply.getUploadId()); // added meanwhile
+      if (listener != null) {
+        unclaimed.claim(reply.getUploadId()).forEach(listener::heard);
+      }
+      return;
+    }
+    if (listener != null) {
+      listener.heard(reply);
+    }
+  }
+
+  private void run(Stream first) {
+    try {
+      Duration pause = FIRST_PAUSE;
+      int refused = 0;
+      for (Stream current = first; !closed; current = connect()) {
+        Status end = listen(current);
+        if (closed || end.getCode() == Status.Code.UNIMPLEMENTED) {
+          return; // who starts an upload is told so too
+        }
+        pause = current.heardSomething ? FIRST_PAUSE : pause;
+        refused = current.heardSomething ? 0 : refused + 1;
+        log.debug("the channel ended: {}; opening it again in {}", end, pause);
+        giveUpIfRefused(end, refused);
+        surroundings.timer().sleep(jittered(pause));
+        pause =
+            pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0
+                ? LONGEST_PAUSE
+                : pause.multipliedBy(2);
+      }
+    } catch (InterruptedException e) {
+      // closed
+    } catch (RuntimeException e) {
+      listeners.values().forEach(listener -> listener.lost(e));
+    } finally {
+      lock.lock();
+      thread = null;
+      lock.unlock();
+    }
+  }
+
+  private Status listen(Stream current) throws InterruptedException {
+    while (!current.ended.await(TICK.toMillis(), TimeUnit.MILLISECONDS)) {
+      listeners.values().forEach(Listener::tick);
+      unclaimed.tick();
+    }
+    return current.end;
+  }
+
+  /** A token that ended is renewed; one that may not listen never will. */
+  private void giveUpIfRefused(Status end, int refused) {
+    if (end.getCode() == Status.Code.UNAUTHENTICATED
+        || end.getCode() == Status.Code.PERMISSION_DENIED) {
+      StorageException verdict =
+          server.failed("RemoteUploadChannel", "", new StatusRuntimeException(end));
+      if (refused >= MOST_REFUSALS) {
+        throw verdict;
+      }
+    }
+  }
+
+  private Duration jittered(Duration pause) {
+    return pause.dividedBy(2).plusNanos(surroundings.random().nextLong(pause.toNanos()));
+  }
+
+  private Stream connect() {
+    Stream opened = new Stream();
+    try {
+      server
+          .streaming()
+          .remoteUploadChannel(
+              RemoteUploadChannelRequest.newBuilder().setDeviceId(deviceId).build(), opened);
+    } catch (StorageException | SettingsException e) { // no token to be had
+      listeners.values().forEach(listener -> listener.lost(e));
+      opened.onError(Status.UNAVAILABLE.withCause(e).asRuntimeException());
+    }
+    stream = opened;
+    return opened;
+  }
+
+  /** One stream; takes one message at a time, so that a flood waits outside. */
+  private final class Stream
+      implements ClientResponseObserver<RemoteUploadChannelRequest, RemoteUploadChannelReply> {
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private volatile Status end = Status.OK;
+    private volatile boolean heardSomething;
+    private volatile @Nullable ClientCallStreamObserver<RemoteUploadChannelRequest> call;
+
+    @Override
+    public void beforeStart(ClientCallStreamObserver<RemoteUploadChannelRequest> started) {
+      call = started;
+      started.disableAutoRequestWithInitial(1);
+    }
+
+    @Override
+    public void onNext(RemoteUploadChannelReply reply) {
+      heardSomething = true;
+      try {
+        heard(reply);
+      } catch (RuntimeException e) { // one upload's trouble is not the others'
+        log.warn("a message was not understood", e);
+      }
+      ClientCallStreamObserver<RemoteUploadChannelRequest> from = call;
+      if (from != null) {
+        from.request(1);
+      }
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+      end = Status.fromThrowable(failure);
+      ended.countDown();
+    }
+
+    @Override
+    public void onCompleted() {
+      ended.countDown();
+    }
+
+    void cancel() {
+      ClientCallStreamObserver<RemoteUploadChannelRequest> from = call;
+      if (from != null) {
+        from.cancel("closed", null);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    Stream current = stream;
+    if (current != null) {
+      current.cancel();
+    }
+    Thread running;
+    lock.lock();
+    running = thread;
+    lock.unlock();
+    if (running != null) {
+      running.interrupt();
+      join(running);
+    }
+  }
+
+  private static void join(Thread running) {
+    try {
+      running.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** Stores objects at Volcengine TOS. */
+@NullMarked
+package dev.davit.tos;
+
+import org.jspecify.annotations.NullMarked;
