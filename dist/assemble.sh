@@ -50,6 +50,11 @@ lay_out() {
   [ ! -f "$out/sbom.json" ] || cp "$out/sbom.json" sbom.json
   licences
   "$jdk/bin/java" -XX:TieredStopAtLevel=1 -cp 'lib/*' "$here/Manual.java" . "${timestamp%%T*}"
+  mkdir completions
+  davit() { "$jdk/bin/java" -XX:TieredStopAtLevel=1 -cp 'lib/*' dev.davit.cli.Main "$@"; }
+  davit completion bash >completions/davit.bash
+  davit completion fish >completions/davit.fish
+  { echo '#compdef davit' && davit completion zsh; } >completions/_davit
   # Names the start cache: other jars, other name.
   echo "$version $(cat lib/*.jar | sha256sum | cut -c1-16)" >built
   find . -type f -exec chmod 644 {} +

@@ -7,6 +7,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 out=$here/target
 place=$(mktemp -d)
 trap 'rm -rf "$place"' EXIT
+export DAVIT_START_CACHE=off
 version=$(basename "$out"/davit-*-oci.tar -oci.tar)
 jdk=$(DAVIT_ONLY_FIND_JAVA=yes sh "$here/../cli/src/main/distribution/bin/davit")
 
@@ -30,7 +31,7 @@ say 'zip: the same files'
 diff -r "$place/zip/$version" "$place/a plain one/$version" && echo ok
 
 say 'licences, manual, completions, SBOM'
-for wanted in LICENSE NOTICE sbom.json man/man1/davit.1 man/man1/davit-up.1 completions/davit.bash completions/_davit licences; do
+for wanted in LICENSE NOTICE sbom.json man/man1/davit.1 man/man1/davit-up.1 completions/davit.bash completions/_davit completions/davit.fish licences; do
   [ -e "$place/zip/$version/$wanted" ] || fail "$wanted is missing"
 done
 bash -n "$place/zip/$version/completions/davit.bash"

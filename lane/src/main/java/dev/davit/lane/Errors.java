@@ -240,24 +240,29 @@ public final class Errors {
     if (problem.isPresent()) {
       return new Unusable(where, "TLS with " + host + " failed: " + problem.get(), e);
     }
-    return new Transient(
-        where,
-        switch (e) {
-          case UnknownHostException u ->
-              "the host " + host + " is not known; check --endpoint, --region and the network";
-          case ConnectException c ->
-              "no connection to "
-                  + place.host()
-                  + ": "
-                  + e.getMessage()
-                  + "; check --endpoint, and whether the service runs";
-          case InterruptedIOException i ->
-              Thread.currentThread().isInterrupted()
-                  ? "interrupted"
-                  : "no progress with " + host + ": " + e.getMessage();
-          default -> "the connection to " + host + " failed: " + e.getMessage();
-        },
-        e);
+    String said = said(e, host);
+    // before the first answer it is a wrong address rather than an outage
+    return lost(e) || http.answered()
+        ? new Transient(where, said, e)
+        : new Unusable(where, said, e);
+  }
+
+  private String said(IOException e, String host) {
+    return switch (e) {
+      case UnknownHostException u ->
+          "the host " + host + " is not known; check --endpoint, --region and the network";
+      case ConnectException c ->
+          "no connection to "
+              + place.host()
+              + ": "
+              + e.getMessage()
+              + "; check --endpoint, and whether the service runs";
+      case InterruptedIOException i ->
+          Thread.currentThread().isInterrupted()
+              ? "interrupted"
+              : "no progress with " + host + ": " + e.getMessage();
+      default -> "the connection to " + host + " failed: " + e.getMessage();
+    };
   }
 
   /** Tells whether a failure left open what happened: the request went out, no answer came. */

@@ -40,6 +40,7 @@ public final class Http implements Closeable {
   private final ServerClock clock;
   private final Signer signer;
   private final long stallMillis;
+  private volatile boolean answered;
 
   /** Makes a pool. */
   public Http(StoreSettings settings, Dialect dialect, Keys keys, Clock clock, Signer signer) {
@@ -100,6 +101,11 @@ public final class Http implements Closeable {
     return clock;
   }
 
+  /** Tells whether the service has ever answered. */
+  boolean answered() {
+    return answered;
+  }
+
   /** Returns the key of the moment, for what is signed elsewhere. */
   public Key key() {
     return keys.current();
@@ -141,6 +147,7 @@ public final class Http implements Closeable {
     call.timeout().timeout(millis, TimeUnit.MILLISECONDS);
     try (Response response = call.execute()) {
       byte[] body = read(response.body().source(), longest, response.isSuccessful());
+      answered = true;
       Answer answer = new Answer(dialect, response.code(), response.headers(), body);
       if (!answer.successful() && expired(answer.code(), key)) {
         keys.expired(key);

@@ -80,6 +80,13 @@ public record StoreSettings(
     return url;
   }
 
+  /** Returns an endpoint without the bucket's name, which consoles show before it. */
+  public static HttpUrl withoutBucket(HttpUrl endpoint, String bucket, String service) {
+    return endpoint.host().startsWith(bucket + "." + service)
+        ? endpoint.newBuilder().host(endpoint.host().substring(bucket.length() + 1)).build()
+        : endpoint;
+  }
+
   /**
    * Puts a setting, if it is there, into headers.
    *

@@ -37,9 +37,9 @@ final class Dispatcher {
    * A message, as far as it could be read.
    *
    * @param message what it is, absent if it is nothing known
-   * @param error what is to be answered then
+   * @param error what is to be answered then, written
    */
-  record Parsed(Optional<JSONRPCMessage> message, Optional<JSONRPCResponse> error) {}
+  record Parsed(Optional<JSONRPCMessage> message, Optional<String> error) {}
 
   Parsed parse(String text) {
     try {
@@ -51,17 +51,26 @@ final class Dispatcher {
     }
   }
 
-  private JSONRPCResponse unreadable(String text) {
+  private String unreadable(String text) {
     try {
       Object value = json.readValue(text, Object.class);
       Object id = value instanceof Map<?, ?> map ? map.get("id") : null;
-      return error(
-          id instanceof Number || id instanceof String ? id : null,
-          ErrorCodes.INVALID_REQUEST,
-          "This is not a JSON-RPC 2.0 message.");
+      String message = "This is not a JSON-RPC 2.0 message.";
+      return id instanceof Number || id instanceof String
+          ? text(error(id, ErrorCodes.INVALID_REQUEST, message))
+          : nameless(ErrorCodes.INVALID_REQUEST, message);
     } catch (IOException | RuntimeException e) {
-      return error(null, ErrorCodes.PARSE_ERROR, "This is not JSON.");
+      return nameless(ErrorCodes.PARSE_ERROR, "This is not JSON.");
     }
+  }
+
+  /** Writes an error of nobody's request, for which the library has no form. */
+  static String nameless(int code, String message) {
+    return "{\"jsonrpc\":\"2.0\",\"id\":null,\"error\":{\"code\":"
+        + code
+        + ",\"message\":\""
+        + message
+        + "\"}}";
   }
 
   /** Answers a message, if it wants an answer. */
@@ -82,8 +91,7 @@ final class Dispatcher {
       return json.writeValueAsString(response);
     } catch (IOException e) {
       LOG.error("An answer could not be written.", e);
-      return "{\"jsonrpc\":\"2.0\",\"id\":null,\"error\":{\"code\":-32603,\"message\":\"An answer"
-          + " could not be written.\"}}";
+      return nameless(ErrorCodes.INTERNAL_ERROR, "An answer could not be written.");
     }
   }
 
@@ -140,7 +148,7 @@ final class Dispatcher {
     return message == null ? "" : message.lines().findFirst().orElse("");
   }
 
-  private static JSONRPCResponse error(@Nullable Object id, int code, String message) {
+  private static JSONRPCResponse error(Object id, int code, String message) {
     return new JSONRPCResponse(
         McpSchema.JSONRPC_VERSION, id, null, new JSONRPCError(code, message, null));
   }

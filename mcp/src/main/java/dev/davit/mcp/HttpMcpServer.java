@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.davit.registrar.index.Principal;
 import io.modelcontextprotocol.server.McpStatelessSyncServer;
+import io.modelcontextprotocol.spec.McpSchema.ErrorCodes;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCMessage;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse;
 import java.io.IOException;
@@ -152,7 +153,7 @@ public final class HttpMcpServer implements AutoCloseable {
     }
     Dispatcher.Parsed parsed = dispatcher.parse(text);
     if (parsed.error().isPresent()) {
-      send(exchange, 400, dispatcher.text(parsed.error().get()));
+      send(exchange, 400, parsed.error().get());
       return;
     }
     JSONRPCMessage message = parsed.message().orElseThrow();
@@ -165,11 +166,7 @@ public final class HttpMcpServer implements AutoCloseable {
   }
 
   private static void refuse(HttpExchange exchange, int status, String message) throws IOException {
-    String json =
-        "{\"jsonrpc\":\"2.0\",\"id\":null,\"error\":{\"code\":-32600,\"message\":\""
-            + message
-            + "\"}}";
-    send(exchange, status, json);
+    send(exchange, status, Dispatcher.nameless(ErrorCodes.INVALID_REQUEST, message));
   }
 
   private static void send(HttpExchange exchange, int status, String json) throws IOException {

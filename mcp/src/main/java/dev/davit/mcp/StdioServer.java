@@ -70,7 +70,7 @@ public final class StdioServer {
       throws IOException {
     Dispatcher.Parsed parsed = dispatcher.parse(line);
     if (parsed.error().isPresent()) {
-      write(dispatcher.text(parsed.error().get()));
+      write(parsed.error().get());
       return;
     }
     JSONRPCMessage message = parsed.message().orElseThrow();

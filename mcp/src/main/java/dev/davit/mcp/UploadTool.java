@@ -43,23 +43,29 @@ public final class UploadTool {
 
   private final Davit davit;
   private final List<Path> roots;
-  private final Map<String, Destination> destinations;
-  private final Map<String, String> settings;
+  private final Map<String, Place> destinations;
   private final ReentrantLock running = new ReentrantLock(true);
+
+  /**
+   * Where may be sent to.
+   *
+   * @param settings of the destination by name
+   */
+  public record Place(Destination destination, Map<String, String> settings) {
+    /** Copies the map. */
+    public Place {
+      settings = Map.copyOf(settings);
+    }
+  }
 
   /**
    * Allows uploads.
    *
    * @param roots folders from which may be sent; not empty
    * @param destinations where to, by name; not empty
-   * @param settings of all the destinations
    * @throws IOException if a root is not there
    */
-  public UploadTool(
-      Davit davit,
-      List<Path> roots,
-      Map<String, Destination> destinations,
-      Map<String, String> settings)
+  public UploadTool(Davit davit, List<Path> roots, Map<String, Place> destinations)
       throws IOException {
     this.davit = davit;
     List<Path> real = new ArrayList<>();
@@ -68,14 +74,13 @@ public final class UploadTool {
     }
     this.roots = List.copyOf(real);
     this.destinations = Collections.unmodifiableMap(new LinkedHashMap<>(destinations));
-    this.settings = Map.copyOf(settings);
   }
 
   Map<String, Object> destinations() {
     return Map.of(
         "destinations",
         destinations.entrySet().stream()
-            .map(each -> Map.of("name", each.getKey(), "destination", each.getValue().toString()))
+            .map(each -> Map.of("name", each.getKey(), "destination", each.getValue().destination().toString()))
             .toList(),
         "roots",
         roots.stream().map(Path::toString).toList());
@@ -84,28 +89,28 @@ public final class UploadTool {
   Map<String, Object> upload(SessionIndex session, Map<String, Object> arguments)
       throws ToolException, InterruptedException {
     Path path = allowed(String.valueOf(arguments.get("path")));
-    Destination destination = destination(String.valueOf(arguments.get("destination")));
+    Place place = place(String.valueOf(arguments.get("destination")));
     OptionalInt turn =
         arguments.get("turn") instanceof Number number
             ? OptionalInt.of(number.intValue())
             : OptionalInt.empty();
     running.lockInterruptibly();
     try {
-      return upload(session, path, destination, turn);
+      return upload(session, path, place, turn);
     } finally {
       running.unlock();
     }
   }
 
   private Map<String, Object> upload(
-      SessionIndex session, Path path, Destination destination, OptionalInt turn)
+      SessionIndex session, Path path, Place place, OptionalInt turn)
       throws ToolException, InterruptedException {
     Told told = new Told();
     IndexRegistrar registrar =
-        new IndexRegistrar(session, IndexRegistrar.store(destination), told::recorded);
+        new IndexRegistrar(session, IndexRegistrar.store(place.destination()), told::recorded);
     Upload order =
-        Upload.builder(List.of(path), destination)
-            .settings(settings)
+        Upload.builder(List.of(path), place.destination())
+            .settings(place.settings())
             .registrars(List.of(registrar))
             .registrationAttributes(IndexRegistrar.attributes(turn))
             .telling(Upload.Telling.PRESENT)
@@ -127,13 +132,13 @@ public final class UploadTool {
     }
   }
 
-  private Destination destination(String name) throws ToolException {
-    Destination destination = destinations.get(name);
-    if (destination == null) {
+  private Place place(String name) throws ToolException {
+    Place place = destinations.get(name);
+    if (place == null) {
       throw new ToolException(
           "unknown_destination", "destination must be one of " + destinations.keySet() + ".");
     }
-    return destination;
+    return place;
   }
 
   /** Returns where a path really leads, if that is inside a root. */

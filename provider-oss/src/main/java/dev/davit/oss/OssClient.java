@@ -27,7 +27,6 @@ import dev.davit.lane.Reach;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -52,9 +51,7 @@ final class OssClient implements Abilities {
     configuration.setSignatureVersion(SignVersion.V4);
     configuration.setMaxErrorRetry(0);
     configuration.setRedirectEnable(false);
-    configuration.setSLDEnabled(reach.place().pathPrefix().length() > 1);
     configuration.setSupportCname(reach.settings().bound());
-    configuration.setCnameExcludeList(List.of());
     configuration.setConnectionTimeout((int) reach.settings().connectTimeout().toMillis());
     configuration.setSocketTimeout((int) reach.settings().stallTimeout().toMillis());
     reach
@@ -69,6 +66,8 @@ final class OssClient implements Abilities {
             .clientConfiguration(configuration)
             .region(reach.settings().region())
             .build();
+    // said last: the SDK has views of its own about addresses and localhost
+    configuration.setSLDEnabled(reach.place().pathPrefix().length() > 1);
   }
 
   /** Lends the SDK the key that uploads are signed with. */

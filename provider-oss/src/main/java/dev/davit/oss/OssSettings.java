@@ -33,6 +33,7 @@ final class OssSettings {
   private OssSettings() {}
 
   static StoreSettings read(Settings settings) {
+    String bucket = settings.destination().container();
     Optional<String> told = settings.optional("endpoint");
     Optional<Network> network = settings.choice("network", Network.class);
     if (told.isPresent() && network.isPresent()) {
@@ -40,7 +41,8 @@ final class OssSettings {
           "--network chooses an endpoint, and --endpoint names one; leave one of them out");
     }
     Optional<HttpUrl> named =
-        told.map(text -> StoreSettings.endpoint(text, "oss-cn-hangzhou.aliyuncs.com"));
+        told.map(text -> StoreSettings.endpoint(text, "oss-cn-hangzhou.aliyuncs.com"))
+            .map(url -> StoreSettings.withoutBucket(url, bucket, "oss-"));
     Optional<String> set = settings.optional("region").map(OssSettings::region);
     String region = set.or(() -> named.flatMap(OssSettings::regionOf)).orElse("");
     boolean cname = settings.flag("cname").orElse(false);
@@ -48,7 +50,7 @@ final class OssSettings {
     if (region.isEmpty() && (named.isEmpty() || !anonymous)) {
       throw new SettingsException(
           "oss://"
-              + settings.destination().container()
+              + bucket
               + " needs its region, which requests are signed for; set it with --region, such as"
               + " cn-beijing, or name an --endpoint such as oss-cn-beijing.aliyuncs.com");
     }
@@ -56,7 +58,7 @@ final class OssSettings {
     return new StoreSettings(
         settings.destination(),
         endpoint,
-        cname || bound(endpoint, settings.destination().container()),
+        cname,
         region,
         anonymous,
         settings.size("part-size").orElse(PART),
@@ -86,12 +88,6 @@ final class OssSettings {
     return HttpUrl.get("https://" + host);
   }
 
-  /** Says whether an endpoint already begins with the bucket, as consoles show it. */
-  private static boolean bound(HttpUrl endpoint, String bucket) {
-    return endpoint.host().endsWith(".aliyuncs.com")
-        && endpoint.host().startsWith(bucket + ".oss-");
-  }
-
   /** The console writes {@code oss-cn-beijing} where a signature wants {@code cn-beijing}. */
   private static String region(String text) {
     String region = text.startsWith("oss-") ? text.substring(4) : text;
@@ -104,8 +100,7 @@ final class OssSettings {
 
   private static Optional<String> regionOf(HttpUrl endpoint) {
     String host = endpoint.host();
-    int oss = host.indexOf(".oss-");
-    Matcher form = REGIONAL.matcher(oss < 0 ? host : host.substring(oss + 1));
+    Matcher form = REGIONAL.matcher(host);
     return form.matches() && !host.endsWith(ACCELERATE)
         ? Optional.of(form.group(1))
         : Optional.empty();

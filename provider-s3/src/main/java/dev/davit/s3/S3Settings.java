@@ -55,7 +55,10 @@ record S3Settings(
         headers,
         settings.optional("ca-file").map(Path::of),
         settings.duration("connect-timeout").orElse(Duration.ofSeconds(10)),
-        settings.duration("stall-timeout").orElse(Duration.ofSeconds(60)),
+        settings
+            .duration("stall-timeout")
+            .or(() -> settings.duration("timeout"))
+            .orElse(Duration.ofSeconds(60)),
         kms ? service.withOpaqueEtags() : service);
   }
 

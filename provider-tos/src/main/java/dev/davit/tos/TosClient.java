@@ -5,7 +5,6 @@ import com.volcengine.tos.TOSV2;
 import com.volcengine.tos.TOSV2ClientBuilder;
 import com.volcengine.tos.TosClientException;
 import com.volcengine.tos.TosServerException;
-import com.volcengine.tos.credential.Credentials;
 import com.volcengine.tos.model.object.DeleteObjectInput;
 import com.volcengine.tos.model.object.ListMultipartUploadsV2Input;
 import com.volcengine.tos.model.object.ListMultipartUploadsV2Output;
@@ -52,36 +51,34 @@ final class TosClient implements Abilities {
             .writeTimeoutMills((int) reach.settings().stallTimeout().toMillis())
             .maxRetryCount(-1)
             .build();
-    client =
-        new TOSV2ClientBuilder()
-            .build(
-                TOSClientConfiguration.builder()
-                    .region(reach.settings().region())
-                    .endpoint(reach.settings().endpoint().toString().replaceFirst("/$", ""))
-                    .isCustomDomain(reach.settings().bound())
-                    .credentialsProvider(validity -> lent(reach))
-                    .transportConfig(transport)
-                    .build());
+    client = new TOSV2ClientBuilder().build(configuration(reach, transport));
   }
 
-  private static Credentials lent(Reach reach) {
-    Optional<Credential.KeyPair> pair = reach.http().key().pair();
-    return new Credentials() {
-      @Override
-      public String getAk() {
-        return pair.map(Credential.KeyPair::accessKeyId).orElse("");
-      }
+  @SuppressWarnings("deprecation")
+  private static TOSClientConfiguration configuration(Reach reach, TransportConfig transport) {
+    return TOSClientConfiguration.builder()
+        .region(reach.settings().region())
+        .endpoint(reach.settings().endpoint().toString().replaceFirst("/$", ""))
+        .isCustomDomain(reach.settings().bound())
+        .credentials(new Lent(reach))
+        .transportConfig(transport)
+        .build();
+  }
 
-      @Override
-      public String getSk() {
-        return pair.map(p -> p.secret().reveal()).orElse("");
-      }
-
-      @Override
-      public String getSecurityToken() {
-        return pair.flatMap(Credential.KeyPair::sessionToken).map(Secret::reveal).orElse("");
-      }
-    };
+  /**
+   * Lends the SDK the key that uploads are signed with. Its newer interface for this keeps a key
+   * for ten minutes, whatever becomes of it.
+   */
+  @SuppressWarnings("deprecation")
+  private record Lent(Reach reach) implements com.volcengine.tos.auth.Credentials {
+    @Override
+    public com.volcengine.tos.auth.Credential credential() {
+      Optional<Credential.KeyPair> pair = reach.http().key().pair();
+      return new com.volcengine.tos.auth.Credential(
+          pair.map(Credential.KeyPair::accessKeyId).orElse(""),
+          pair.map(p -> p.secret().reveal()).orElse(""),
+          pair.flatMap(Credential.KeyPair::sessionToken).map(Secret::reveal).orElse(""));
+    }
   }
 
   private <T> T call(Where where, Function<TOSV2, T> request) {

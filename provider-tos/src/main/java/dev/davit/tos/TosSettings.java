@@ -30,6 +30,7 @@ final class TosSettings {
   private TosSettings() {}
 
   static StoreSettings read(Settings settings) {
+    String bucket = settings.destination().container();
     Optional<String> told = settings.optional("endpoint");
     Optional<Network> network = settings.choice("network", Network.class);
     if (told.isPresent() && network.isPresent()) {
@@ -37,7 +38,8 @@ final class TosSettings {
           "--network chooses an endpoint, and --endpoint names one; leave one of them out");
     }
     Optional<HttpUrl> named =
-        told.map(text -> StoreSettings.endpoint(text, "tos-cn-beijing.volces.com"));
+        told.map(text -> StoreSettings.endpoint(text, "tos-cn-beijing.volces.com"))
+            .map(url -> StoreSettings.withoutBucket(url, bucket, "tos-"));
     named.ifPresent(TosSettings::refuseS3);
     String region =
         settings
@@ -47,13 +49,11 @@ final class TosSettings {
             .orElseThrow(() ->
                 new SettingsException(
                     "tos://"
-                        + settings.destination().container()
+                        + bucket
                         + " needs its region, which requests are signed for; set it with"
                         + " --region, such as cn-beijing"));
     HttpUrl endpoint = named.orElseGet(() -> standard(region, network.orElse(Network.PUBLIC)));
-    boolean bound =
-        settings.flag("cname").orElse(false)
-            || endpoint.host().startsWith(settings.destination().container() + ".tos-");
+    boolean bound = settings.flag("cname").orElse(false);
     PartLimits limits =
         new PartLimits(settings.size("min-part").orElse(MIN_PART), MAX_PART, MAX_PARTS);
     return new StoreSettings(

@@ -7,9 +7,12 @@ import dev.davit.core.model.Entry;
 import dev.davit.core.model.ObjectKey;
 import dev.davit.core.model.ParkedUpload;
 import dev.davit.core.model.RelativePath;
+import dev.davit.core.model.RunRecord;
 import dev.davit.core.port.Checkpoint;
 import dev.davit.core.port.Checkpoint.EntryCursor;
 import dev.davit.core.port.CheckpointException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -61,6 +64,19 @@ public abstract class CheckpointContract {
     try (EntryCursor cursor = checkpoint.entries()) {
       assertThat(cursor.seek(PATH)).isEmpty();
     }
+  }
+
+  @Test
+  void runsAreRememberedTheNewestFirst() {
+    assertThat(checkpoint.runs()).isEmpty();
+    List<RunRecord> ran = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      Instant at = Instant.ofEpochSecond(i, 5);
+      ran.addFirst(new RunRecord(at, Duration.ofNanos(i), "complete", i, 1, 2, 3, 4, 5));
+      checkpoint.ran(ran.getFirst());
+    }
+    reopen();
+    assertThat(checkpoint.runs()).isEqualTo(ran);
   }
 
   @Test

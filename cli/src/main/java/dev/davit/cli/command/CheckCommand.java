@@ -42,7 +42,7 @@ import picocli.CommandLine.Parameters;
       "  the last line says how many by length only. Files are read for that; nothing is written.",
       "  What filters leave out is neither missing nor extra.",
       "  In --combined: = the same, - missing at the destination, + extra there, * different,",
-      "  ! could not be compared."
+      "  2 a duplicate, ? not indexed, ! could not be compared."
     },
     usageHelpWidth = 96)
 final class CheckCommand implements Callable<Integer> {

@@ -5,9 +5,11 @@ import dev.davit.cli.run.ExitCode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
 
 /** Makes the command line. Nothing here loads providers, logging or the injector. */
@@ -30,6 +32,11 @@ public final class CommandLines {
   /** Returns the command with all its verbs, as something else than this process sets it. */
   static CommandLine davit(Configuration configuration) {
     return davit(configuration, Verbs.ALL.keySet());
+  }
+
+  /** Returns the verb that jobs are for. */
+  static CommandSpec up(CommandLine davit) {
+    return Objects.requireNonNull(davit.getSubcommands().get("up")).getCommandSpec();
   }
 
   private static CommandLine davit(Configuration configuration, Set<String> verbs) {
@@ -72,8 +79,10 @@ public final class CommandLines {
             UsageMessageSpec.SECTION_KEY_EXIT_CODE_LIST,
             UsageMessageSpec.SECTION_KEY_FOOTER_HEADING,
             UsageMessageSpec.SECTION_KEY_FOOTER));
-    usage.exitCodeListHeading("%nExit codes:%n");
-    usage.exitCodeList(exitCodes());
+    if (usage.exitCodeList().isEmpty()) {
+      usage.exitCodeListHeading("%nExit codes:%n");
+      usage.exitCodeList(exitCodes());
+    }
   }
 
   private static Map<String, String> exitCodes() {

@@ -84,7 +84,7 @@ final class DoctorCommand implements Callable<Integer> {
         .forEach(path -> files.add(path.toString()));
     configuration.dotEnv().ifPresent(path -> files.add(path.toString()));
     Map<String, OptionSpec> options =
-        Variables.of(CommandLines.davit(configuration).getSubcommands().get("up").getCommandSpec());
+        Variables.of(CommandLines.up(CommandLines.davit(configuration)));
     return Verb.run(
         json.output(),
         verb ->

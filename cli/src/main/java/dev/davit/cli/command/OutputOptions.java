@@ -1,5 +1,6 @@
 package dev.davit.cli.command;
 
+import dev.davit.cli.run.JobOutputs;
 import dev.davit.cli.run.Orders.Output;
 import dev.davit.cli.run.UsageException;
 import dev.davit.cli.text.Say;
@@ -45,6 +46,26 @@ final class OutputOptions {
             + " too."
       })
   private @Nullable Path report;
+
+  @Option(
+      names = "--outputs",
+      paramLabel = "DIR",
+      description = {
+        "Keep checkpoint, log and report of each run below DIR, in a folder for each source and"
+            + " destination; upload_outputs for maiagent: destinations."
+      })
+  private @Nullable Path outputs;
+
+  @Option(names = "--no-outputs", description = "Keep none of that.")
+  private boolean noOutputs;
+
+  /** Returns where the outputs of a job go. */
+  JobOutputs jobOutputs() {
+    if (outputs != null && noOutputs) {
+      throw new UsageException(Say.of("--outputs and --no-outputs contradict each other"));
+    }
+    return noOutputs ? JobOutputs.nowhere() : JobOutputs.below(outputs);
+  }
 
   /**
    * Returns how much is said, to whom.

@@ -92,7 +92,7 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() {
     CommandLine davit = CommandLines.davit(configuration);
     davit.setErr(spec.commandLine().getErr()).setOut(spec.commandLine().getOut());
-    CommandSpec up = davit.getSubcommands().get("up").getCommandSpec();
+    CommandSpec up = CommandLines.up(davit);
     JobArguments arguments = new JobArguments(configuration, up);
     List<List<String>> lines =
         jobs().stream().map(job -> arguments.of(job, typed())).toList(); // mistakes come first

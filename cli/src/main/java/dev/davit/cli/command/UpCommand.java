@@ -1,10 +1,12 @@
 package dev.davit.cli.command;
 
+import dev.davit.cli.command.index.UploadSession;
 import dev.davit.cli.config.Configuration;
 import dev.davit.cli.run.Orders;
 import dev.davit.cli.run.UploadRun;
 import dev.davit.core.usecase.Upload;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -42,6 +44,9 @@ final class UpCommand implements Callable<Integer> {
 
   @Mixin private UploadOptions options = new UploadOptions();
 
+  @ArgGroup(validate = false, headingKey = "session", heading = "%nThe session index:%n", order = 5)
+  private UploadSession session = new UploadSession();
+
   @Option(
       names = {"-n", "--dry-run"},
       description = "Only say what would be sent and why, as davit plan does; write nothing.")
@@ -52,8 +57,12 @@ final class UpCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
-    return new UploadRun(orders()).run().number();
+  public Integer call() throws Exception {
+    Orders orders = options.jobOutputs().in(orders());
+    return session.during(
+        orders.upload(),
+        orders.target().destination(),
+        () -> new UploadRun(orders).run().number());
   }
 
   /** Returns what was typed, checked. */

@@ -2,6 +2,7 @@ package dev.davit.cli.command;
 
 import dev.davit.cli.config.Configuration;
 import dev.davit.cli.config.Target;
+import dev.davit.cli.run.JobOutputs;
 import dev.davit.cli.run.Orders;
 import dev.davit.cli.run.UsageException;
 import dev.davit.cli.text.Say;
@@ -11,9 +12,12 @@ import dev.davit.core.usecase.Upload;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -35,7 +39,7 @@ final class UploadOptions {
       names = "--transfers",
       paramLabel = "N",
       description = "How many requests are made at once, 1 to 4096; 16 unless given.")
-  private int transfers = 16;
+  private @Nullable Integer transfers;
 
   @Option(names = "--refresh", description = "Send everything again, changed or not.")
   private boolean refresh;
@@ -60,6 +64,15 @@ final class UploadOptions {
       description = "Show this help.")
   @SuppressWarnings("UnusedVariable") // picocli looks at it
   private boolean help;
+
+  @Mixin private RepairOptions repair = new RepairOptions();
+
+  @ArgGroup(
+      validate = false,
+      headingKey = "pace",
+      heading = "%nHow fast, how patiently:%n",
+      order = 1)
+  private PaceOptions pace = new PaceOptions();
 
   @ArgGroup(validate = false, headingKey = "files", heading = "%nWhich files:%n", order = 1)
   private FilterOptions filters = new FilterOptions();
@@ -105,24 +118,29 @@ final class UploadOptions {
   }
 
   private Upload.Builder upload(List<Path> sources, Target target) {
-    if (transfers < 1 || transfers > 4096) {
-      throw new UsageException(Say.of("--transfers must be 1 to 4096, not {0}", transfers));
-    }
+    Map<String, String> values = new LinkedHashMap<>(target.values());
+    values.putAll(pace.settings());
     StateOptions state = StateOptions.defaults();
     Upload.Builder upload =
         Upload.builder(sources, target.destination())
-            .transfers(transfers)
-            .settings(target.values())
+            .settings(values)
             .sourceOptions(filters.options())
             .stateOptions(stateDir == null ? state : state.withDirectory(stateDir))
             .overwrite(noOverwrite ? Overwrite.ONLY_IF_ABSENT : Overwrite.REPLACE)
             .trust(refresh ? Upload.Trust.NOTHING : Upload.Trust.STATE);
+    pace.apply(upload, transfers);
+    repair.apply(upload);
     list.apply(upload, sources);
     return upload;
   }
 
   private List<Path> sources() {
     return places.subList(0, places.size() - 1).stream().map(UploadOptions::path).toList();
+  }
+
+  /** Returns where the outputs of a job go. */
+  JobOutputs jobOutputs() {
+    return output.jobOutputs();
   }
 
   /** Returns a path that was typed. */

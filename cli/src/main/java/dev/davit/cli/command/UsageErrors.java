@@ -79,7 +79,7 @@ final class UsageErrors implements IParameterExceptionHandler, IExecutionExcepti
   /** What picocli's own converters say is English. */
   private static String complaint(ParameterException e, TypeConversionException why) {
     Class<?> type = e.getArgSpec().type();
-    return type == int.class || type == long.class
+    return Set.of(int.class, Integer.class, long.class).contains(type)
         ? Say.of("\"{0}\" is not a number", e.getValue())
         : String.valueOf(why.getMessage());
   }

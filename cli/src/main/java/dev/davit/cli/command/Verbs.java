@@ -1,5 +1,6 @@
 package dev.davit.cli.command;
 
+import dev.davit.cli.command.index.IndexCommand;
 import dev.davit.cli.config.Configuration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -19,6 +20,8 @@ final class Verbs {
     ALL.put("status", configuration -> new StatusCommand());
     ALL.put("verify", VerifyCommand::new);
     ALL.put("sweep", SweepCommand::new);
+    ALL.put("index", configuration -> new IndexCommand());
+    ALL.put("mcp", McpCommand::new);
     ALL.put("providers", configuration -> new ProvidersCommand());
     ALL.put("doctor", DoctorCommand::new);
     ALL.put("completion", configuration -> new CompletionCommand());

@@ -80,6 +80,13 @@ public final class EventStream implements EventListener, Ticked {
       case Event.Progressed e -> write("progressed", () -> progressed(e));
       case Event.Retrying e -> write("retrying", () -> retrying(e));
       case Event.FileFinished e -> write("file_finished", () -> outcome(e.outcome()));
+      case Event.IndexingFailed e ->
+          write(
+              "indexing_failed",
+              () -> {
+                json.writeStringField("path", e.path().value());
+                json.writeStringField("detail", e.detail());
+              });
       case Event.Notice e -> write("notice", () -> json.writeStringField("message", e.sentence()));
       case Event.RunFinished e -> write("run_finished", () -> summary(e.summary()));
     }

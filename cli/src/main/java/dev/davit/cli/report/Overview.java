@@ -78,12 +78,15 @@ final class Overview implements EventListener {
           timeline.add(nanos.getAsLong(), bytes, 0);
       case Event.Retrying e -> retries++;
       case Event.FileFinished(Outcome outcome) -> finished(outcome);
-      case Event.Notice(String sentence) -> {
-        if (notices.size() < SAMPLES) {
-          notices.add(sentence);
-        }
-      }
+      case Event.IndexingFailed(RelativePath path, String detail) -> note(path + ": " + detail);
+      case Event.Notice(String sentence) -> note(sentence);
       case Event.RunFinished e -> {}
+    }
+  }
+
+  private void note(String sentence) {
+    if (notices.size() < SAMPLES) {
+      notices.add(sentence);
     }
   }
 

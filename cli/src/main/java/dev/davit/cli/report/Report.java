@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.davit.core.model.RelativePath;
 import dev.davit.core.usecase.Event;
 import dev.davit.core.usecase.Outcome;
+import dev.davit.core.usecase.Summary;
 import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
@@ -15,6 +16,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +30,8 @@ public final class Report implements RunReport {
   private final List<Event.SourceStarted> sources = new ArrayList<>();
   private final Map<Outcome.SkipReason, Long> skippedByReason =
       new EnumMap<>(Outcome.SkipReason.class);
+  private final Map<String, Long> failedByKind = new TreeMap<>();
+  private Optional<Summary.Indexed> indexed = Optional.empty();
   private final Map<Section, Spool> spools = new EnumMap<>(Section.class);
   private final Map<Section, Long> counts = new EnumMap<>(Section.class);
   private Event.@Nullable RunStarted started;
@@ -42,7 +46,8 @@ public final class Report implements RunReport {
     FAILED_FILES,
     SKIPPED_FILES,
     DEFERRED_FILES,
-    PLANNED_FILES
+    PLANNED_FILES,
+    INDEX_FAILED_FILES
   }
 
   private Report(Path target) {
@@ -72,6 +77,10 @@ public final class Report implements RunReport {
   public void on(Event event) {
     if (event instanceof Event.FileFinished(Outcome outcome)) {
       finished(outcome);
+    } else if (event instanceof Event.IndexingFailed failed) {
+      add(Section.INDEX_FAILED_FILES, json -> notIndexed(json, failed));
+    } else if (event instanceof Event.RunFinished(Summary summary)) {
+      indexed = summary.indexed();
     } else if (event instanceof Event.SourceStarted source) {
       sources.add(source);
     } else if (event instanceof Event.RunStarted run) {
@@ -99,7 +108,10 @@ public final class Report implements RunReport {
   private void finished(Outcome outcome) {
     switch (outcome) {
       case Outcome.Stored s -> stored(s);
-      case Outcome.Failed f -> add(Section.FAILED_FILES, json -> failed(json, f));
+      case Outcome.Failed f -> {
+        failedByKind.merge(f.kind(), 1L, Long::sum);
+        add(Section.FAILED_FILES, json -> failed(json, f));
+      }
       case Outcome.Skipped s -> {
         skippedByReason.merge(s.reason(), 1L, Long::sum);
         add(Section.SKIPPED_FILES, json -> reason(json, s.path(), s.reason(), s.detail()));
@@ -148,6 +160,11 @@ public final class Report implements RunReport {
     json.writeNumberField("attempts", f.attempts());
   }
 
+  private void notIndexed(JsonGenerator json, Event.IndexingFailed failed) throws IOException {
+    json.writeStringField("file_path", filePath(failed.path()));
+    json.writeStringField("error", failed.detail());
+  }
+
   private void reason(JsonGenerator json, RelativePath path, Enum<?> reason, String detail)
       throws IOException {
     json.writeStringField("file_path", filePath(path));
@@ -190,7 +207,9 @@ public final class Report implements RunReport {
 
   private void summary(JsonGenerator json) throws IOException {
     long successful = count(Section.SUCCESSFUL_FILES);
-    long total = counts.values().stream().mapToLong(Long::longValue).sum();
+    long total =
+        counts.values().stream().mapToLong(Long::longValue).sum()
+            - count(Section.INDEX_FAILED_FILES);
     json.writeObjectFieldStart("summary");
     json.writeNumberField("total_files", Math.max(found, total));
     json.writeNumberField("successful_uploads", successful);
@@ -207,6 +226,18 @@ public final class Report implements RunReport {
       json.writeNumberField(JsonText.of(each.getKey()), each.getValue());
     }
     json.writeEndObject();
+    json.writeObjectFieldStart("failed_by_kind");
+    for (Map.Entry<String, Long> each : failedByKind.entrySet()) {
+      json.writeNumberField(each.getKey(), each.getValue());
+    }
+    json.writeEndObject();
+    if (indexed.isPresent()) {
+      json.writeObjectFieldStart("indexing");
+      json.writeNumberField("done", indexed.get().done());
+      json.writeNumberField("failed", indexed.get().failed());
+      json.writeNumberField("pending", indexed.get().pending());
+      json.writeEndObject();
+    }
     json.writeEndObject();
   }
 

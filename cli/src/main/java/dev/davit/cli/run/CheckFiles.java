@@ -29,6 +29,8 @@ public final class CheckFiles implements AutoCloseable {
     SIGNS.put(Verdict.MISSING, "-");
     SIGNS.put(Verdict.EXTRA, "+");
     SIGNS.put(Verdict.DIFFERENT, "*");
+    SIGNS.put(Verdict.DUPLICATE, "2");
+    SIGNS.put(Verdict.UNINDEXED, "?");
     SIGNS.put(Verdict.FAILED, "!");
   }
 

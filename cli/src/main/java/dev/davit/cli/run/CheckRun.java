@@ -56,6 +56,8 @@ public final class CheckRun {
         summary.count(Verdict.MISSING)
                 + summary.count(Verdict.EXTRA)
                 + summary.count(Verdict.DIFFERENT)
+                + summary.count(Verdict.DUPLICATE)
+                + summary.count(Verdict.UNINDEXED)
             > 0;
     return differ ? ExitCode.DIFFERENT : ExitCode.PARTIAL;
   }
@@ -109,6 +111,13 @@ public final class CheckRun {
             failed,
             target.typed(),
             Words.span(summary.took())));
+    if (summary.count(Verdict.DUPLICATE) + summary.count(Verdict.UNINDEXED) > 0) {
+      verb.text(
+          Words.count(summary.count(Verdict.DUPLICATE), "duplicate")
+              + ", "
+              + Words.count(summary.count(Verdict.UNINDEXED), "file")
+              + " that could not be indexed; davit up --repair --delete mends both.");
+    }
     if (summary.sameByLengthOnly() > 0) {
       verb.text(
           Say.of("{0} compared by length only.", Words.count(summary.sameByLengthOnly(), "file")));

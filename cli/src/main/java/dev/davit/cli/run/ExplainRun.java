@@ -89,7 +89,7 @@ public final class ExplainRun {
     } catch (IOException e) {
       throw new UsageException(Say.of("the source {0} cannot be looked at: {1}", source, e));
     } catch (IllegalArgumentException e) {
-      throw new UsageException(Say.of("{0} is not below {1}: {2}", file, source, e.getMessage()));
+      throw new UsageException(Say.of("{0} is not below {1}: {2}", file, source, String.valueOf(e.getMessage())));
     }
   }
 

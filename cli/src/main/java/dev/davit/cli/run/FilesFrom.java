@@ -73,7 +73,7 @@ public final class FilesFrom {
       throw new UsageException(
           Say.of(
               "the list {0}, entry {1}: \"{2}\" is no path below {3}: {4}",
-              file, number, name, source, e.getMessage()));
+              file, number, name, source, String.valueOf(e.getMessage())));
     }
   }
 

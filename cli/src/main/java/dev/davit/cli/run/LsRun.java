@@ -1,6 +1,7 @@
 package dev.davit.cli.run;
 
 import dev.davit.cli.config.Target;
+import dev.davit.cli.report.JsonLines;
 import dev.davit.cli.show.Words;
 import dev.davit.cli.text.Say;
 import dev.davit.core.model.StorageException;
@@ -107,6 +108,12 @@ public final class LsRun {
           if (object.lastModified().isPresent()) {
             json.writeStringField("last_modified", object.lastModified().get().toString());
           }
+          if (object.version().isPresent()) {
+            json.writeStringField("version", object.version().get());
+          }
+          if (object.indexState().isPresent()) {
+            json.writeStringField("index_state", JsonLines.of(object.indexState().get()));
+          }
           if (object.etag().isPresent()) {
             json.writeStringField("etag", object.etag().get());
           }
@@ -124,10 +131,12 @@ public final class LsRun {
 
   private String line(StoredObject object, String path) {
     String time = object.lastModified().map(LsRun::time).orElse("");
+    String state =
+        object.indexState().map(each -> "  (" + Words.of(each) + ")").orElse("");
     return switch (form) {
       case SHORT -> path;
-      case LONG -> columns(String.valueOf(object.length()), time, path);
-      case HUMAN -> columns(Words.bytes(object.length()), time, path);
+      case LONG -> columns(String.valueOf(object.length()), time, path + state);
+      case HUMAN -> columns(Words.bytes(object.length()), time, path + state);
     };
   }
 

@@ -24,12 +24,15 @@ import java.util.List;
 
 /** Tells everyone who asked what happens during a run. */
 final class Telling {
+  private static final int NOT_INDEXED_SHOWN = 20;
+
   private final Orders orders;
   private final Console console;
   private final Terminal terminal;
   private final Tally tally = new Tally();
   private final List<EventListener> listeners = new ArrayList<>();
   private final List<Ticked> ticked = new ArrayList<>();
+  private int notIndexed;
 
   Telling(Orders orders, Console console, Terminal terminal) {
     this.orders = orders;
@@ -99,6 +102,11 @@ final class Telling {
   private void notice(Event event) {
     if (event instanceof Event.Notice(String sentence)) {
       console.tell("davit: " + SafeText.of(Say.lead(Say.of("note"), sentence)));
+    } else if (event instanceof Event.IndexingFailed failed && notIndexed++ < NOT_INDEXED_SHOWN) {
+      console.tell(
+          Say.of(
+              "not indexed: {0}: {1}",
+              SafeText.of(failed.path().value()), SafeText.of(failed.detail())));
     }
   }
 

@@ -17,8 +17,7 @@ record Verdict(ExitCode exitCode, String error) {
   /** Returns the verdict on a run that ended by itself. */
   static Verdict of(Summary summary, ExitCode ifInterrupted) {
     return switch (summary.ending()) {
-      case COMPLETE ->
-          new Verdict(summary.counts().failed() == 0 ? ExitCode.OK : ExitCode.PARTIAL, "");
+      case COMPLETE -> new Verdict(summary.ok() ? ExitCode.OK : ExitCode.PARTIAL, "");
       case INTERRUPTED -> new Verdict(ifInterrupted, "");
       case LIMITED -> new Verdict(ExitCode.LIMITED, "");
       case STOPPED ->

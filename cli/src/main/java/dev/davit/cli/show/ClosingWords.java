@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The last lines of a run: what was done, what was not and why, and what to do about it. */
 public final class ClosingWords {
@@ -37,6 +38,7 @@ public final class ClosingWords {
     if (counts.skipped() > 0) {
       lines.add(Say.of("Skipped {0}: {1}.", Words.number(counts.skipped()), reasons()));
     }
+    summary.indexed().ifPresent(indexed -> lines.add(indexed(indexed)));
     return lines;
   }
 
@@ -52,16 +54,36 @@ public final class ClosingWords {
       lines.add(deferred());
     }
     if (counts.failed() > 0) {
-      lines.add(Say.of("Failed {0}:", Words.number(counts.failed())));
-      summary.failures().stream().limit(FAILURES_SHOWN).forEach(f -> lines.add(line(f)));
+      boolean anyOwn = ownFailures().findAny().isPresent();
+      String failed = Words.number(counts.failed());
+      lines.add(
+          anyOwn ? Say.of("Failed {0}:", failed) : Say.of("Failed {0}, all for that.", failed));
+      ownFailures().limit(FAILURES_SHOWN).forEach(f -> lines.add(line(f)));
       more().ifPresent(lines::add);
       kinds().forEach(kind -> Advice.on(kind).ifPresent(it -> lines.add(Say.of("Try: {0}", it))));
+    }
+    if (summary.indexed().filter(indexed -> indexed.failed() > 0).isPresent()) {
+      lines.add(Say.of("Run it again with --repair to send again what could not be indexed."));
     }
     if (counts.failed() > 0 || summary.ending() != Summary.Ending.COMPLETE) {
       lines.add(
           Say.of("Run the same command again to send what is missing; nothing is sent twice."));
     }
     return lines;
+  }
+
+  private static String indexed(Summary.Indexed indexed) {
+    String done = Words.count(indexed.done(), "file");
+    String failed = Words.number(indexed.failed());
+    String pending = Words.number(indexed.pending());
+    if (indexed.failed() == 0) {
+      return indexed.pending() == 0
+          ? Say.of("Indexed {0}.", done)
+          : Say.of("Indexed {0}; {1} not yet.", done, pending);
+    }
+    return indexed.pending() == 0
+        ? Say.of("Indexed {0}; {1} could not be indexed.", done, failed)
+        : Say.of("Indexed {0}; {1} could not be indexed; {2} not yet.", done, failed, pending);
   }
 
   private List<String> planned(Plan plan) {
@@ -174,6 +196,12 @@ public final class ClosingWords {
     };
   }
 
+  /** What ended the run has been said, and is not said again for each file. */
+  private Stream<Outcome.Failed> ownFailures() {
+    String said = summary.cause().map(Throwable::getMessage).orElse("");
+    return summary.failures().stream().filter(failed -> !failed.error().equals(said));
+  }
+
   private static String line(Outcome.Failed failed) {
     return Say.of(
         "  {0}: {1}",
@@ -182,8 +210,9 @@ public final class ClosingWords {
   }
 
   private Optional<String> more() {
-    long more = counts.failed() - Math.min(FAILURES_SHOWN, summary.failures().size());
-    return more > 0
+    long shown = Math.min(FAILURES_SHOWN, ownFailures().count());
+    long more = counts.failed() - shown;
+    return more > 0 && (shown > 0 || summary.cause().isEmpty())
         ? Optional.of(Say.of("  and {0} more (--report FILE lists all)", Words.number(more)))
         : Optional.empty();
   }

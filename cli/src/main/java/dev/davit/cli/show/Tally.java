@@ -81,6 +81,7 @@ public final class Tally implements EventListener {
       case Event.RunStarted e -> {}
       case Event.SourceStarted e -> {}
       case Event.Retrying e -> {}
+      case Event.IndexingFailed e -> {}
       case Event.Notice e -> {}
       case Event.RunFinished e -> inFlight.clear();
     }

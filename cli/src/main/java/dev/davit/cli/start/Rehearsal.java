@@ -30,7 +30,7 @@ final class Rehearsal {
     davit("plan", state, source.toString(), destination);
     davit("check", state, source.toString(), destination);
     davit("ls", destination);
-    davit("explain", source.resolve("file.txt").toString());
+    davit("explain", source.resolve("file.txt").toString(), source.toString(), destination);
     davit("providers");
     davit("completion", "bash");
     System.exit(status);

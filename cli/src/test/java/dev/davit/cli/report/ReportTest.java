@@ -56,7 +56,8 @@ class ReportTest {
                         "average_upload_time": 1.25,
                         "skipped": 1, "deferred": 1, "planned": 1,
                         "stored_bytes": 2049, "sent_bytes": 2051,
-                        "skipped_by_reason": {"hidden": 1}
+                        "skipped_by_reason": {"hidden": 1},
+                        "failed_by_kind": {"exhausted": 1}
                       },
                       "run": {
                         "davit_version": "1.2.3", "destination": "local:x", "mode": "real",
@@ -85,7 +86,8 @@ class ReportTest {
                       "planned_files": [
                         {"file_path": "/path/to/p", "file_size": 5, "key": "x/p",
                          "why": "changed"}
-                      ]
+                      ],
+                      "index_failed_files": []
                     }
                     """));
   }

@@ -13,10 +13,22 @@ import java.util.random.RandomGenerator;
  */
 public record RetryPolicy(int maxAttempts, Duration base, Duration cap, Duration maxRetryAfter) {
 
-  /** Returns the policy that everyone gets. */
+  private static final Duration CAP = Duration.ofSeconds(20);
+
+  /** Returns the policy that everyone gets who does not ask for another. */
   public static RetryPolicy defaults() {
-    return new RetryPolicy(
-        8, Duration.ofMillis(200), Duration.ofSeconds(20), Duration.ofMinutes(5));
+    return of(7, Duration.ofMillis(200));
+  }
+
+  /**
+   * Returns the policy with so many repetitions.
+   *
+   * @param maxRetries from 0
+   * @param firstPause longest first pause, more than zero
+   */
+  public static RetryPolicy of(int maxRetries, Duration firstPause) {
+    Duration cap = firstPause.compareTo(CAP) > 0 ? firstPause : CAP;
+    return new RetryPolicy(maxRetries + 1, firstPause, cap, Duration.ofMinutes(5));
   }
 
   /** Returns the pause after a failed attempt, from 1. */

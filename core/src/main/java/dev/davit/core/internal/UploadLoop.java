@@ -31,6 +31,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Drives upload sessions at one destination: asks what is wanted, supplies it, completes. */
@@ -160,6 +161,12 @@ public final class UploadLoop {
       throws IOException, InterruptedException, StoppedException {
     Optional<StoredObject> found = find(key, watcher);
     return found.isPresent() && Verification.difference(found.get(), content).isEmpty();
+  }
+
+  /** Asks the destination something, again if that may help. */
+  public <T> T ask(Supplier<T> question, Retries.Watcher watcher)
+      throws IOException, InterruptedException, StoppedException {
+    return retries.call(question::get, watcher);
   }
 
   /**

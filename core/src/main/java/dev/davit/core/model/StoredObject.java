@@ -17,6 +17,7 @@ public final class StoredObject {
   private final @Nullable String etag;
   private final @Nullable String version;
   private final @Nullable Instant lastModified;
+  private final @Nullable IndexState indexState;
 
   private StoredObject(
       ObjectKey key,
@@ -24,7 +25,8 @@ public final class StoredObject {
       List<Digest> digests,
       @Nullable String etag,
       @Nullable String version,
-      @Nullable Instant lastModified) {
+      @Nullable Instant lastModified,
+      @Nullable IndexState indexState) {
     if (length < 0) {
       throw new IllegalArgumentException("negative length: " + length);
     }
@@ -34,6 +36,7 @@ public final class StoredObject {
     this.etag = etag;
     this.version = version;
     this.lastModified = lastModified;
+    this.indexState = indexState;
   }
 
   /**
@@ -42,27 +45,32 @@ public final class StoredObject {
    * @param length in bytes, from 0
    */
   public static StoredObject of(ObjectKey key, long length) {
-    return new StoredObject(key, length, List.of(), null, null, null);
+    return new StoredObject(key, length, List.of(), null, null, null, null);
   }
 
   /** Returns a copy with the digests that the destination vouches for. */
   public StoredObject withDigests(List<Digest> digests) {
-    return new StoredObject(key, length, digests, etag, version, lastModified);
+    return new StoredObject(key, length, digests, etag, version, lastModified, indexState);
   }
 
   /** Returns a copy with the opaque tag of the stored bytes. */
   public StoredObject withEtag(String etag) {
-    return new StoredObject(key, length, digests, etag, version, lastModified);
+    return new StoredObject(key, length, digests, etag, version, lastModified, indexState);
   }
 
   /** Returns a copy with the version that the destination gave the object. */
   public StoredObject withVersion(String version) {
-    return new StoredObject(key, length, digests, etag, version, lastModified);
+    return new StoredObject(key, length, digests, etag, version, lastModified, indexState);
   }
 
   /** Returns a copy with the time at which the destination stored it. */
   public StoredObject withLastModified(Instant lastModified) {
-    return new StoredObject(key, length, digests, etag, version, lastModified);
+    return new StoredObject(key, length, digests, etag, version, lastModified, indexState);
+  }
+
+  /** Returns a copy with how far the destination has come with indexing it. */
+  public StoredObject withIndexState(IndexState indexState) {
+    return new StoredObject(key, length, digests, etag, version, lastModified, indexState);
   }
 
   /** Returns the object's key. */
@@ -98,6 +106,11 @@ public final class StoredObject {
   /** Returns the destination's own time of the last change, if told. */
   public Optional<Instant> lastModified() {
     return Optional.ofNullable(lastModified);
+  }
+
+  /** Returns how far indexing has come, at destinations that index what they hold. */
+  public Optional<IndexState> indexState() {
+    return Optional.ofNullable(indexState);
   }
 
   @Override

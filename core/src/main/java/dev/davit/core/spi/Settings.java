@@ -26,9 +26,12 @@ public final class Settings {
   private static final Pattern DURATION = Pattern.compile("(\\d+)(ms|s|m|h|d)");
   private static final Pattern SIZE = Pattern.compile("(\\d+)\\s*([kmgt]?)(i?)b?");
 
+  /** How good the network is concerns every provider, and some take no notice. */
+  private static final Set<String> GENERAL = Set.of("network");
+
   private final Destination destination;
   private final Map<String, String> values;
-  private final Set<String> known = new HashSet<>();
+  private final Set<String> known = new HashSet<>(GENERAL);
 
   /**
    * Wraps values.

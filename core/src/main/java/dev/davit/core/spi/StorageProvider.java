@@ -1,6 +1,7 @@
 package dev.davit.core.spi;
 
 import dev.davit.core.port.Storage;
+import java.util.Optional;
 
 /**
  * Brings one kind of destination. Found by {@link java.util.ServiceLoader}.
@@ -32,4 +33,14 @@ public interface StorageProvider<C extends Record> {
    * @throws SettingsException if the settings contradict each other or this machine
    */
   Storage connect(C settings, StorageContext context);
+
+  /**
+   * Returns the name of the folder, below the working directory, in which the users of these
+   * destinations expect a job's checkpoint, logs and reports.
+   *
+   * @return empty if they expect none
+   */
+  default Optional<String> outputs() {
+    return Optional.empty();
+  }
 }

@@ -1,5 +1,10 @@
 package dev.davit.core.usecase;
 
+import java.util.concurrent.atomic.AtomicReference;
+import dev.davit.core.spi.Job;
+import dev.davit.core.port.Indexing;
+import dev.davit.core.port.CheckpointView;
+import dev.davit.core.model.IndexState;
 import dev.davit.core.internal.RunBreaker;
 import dev.davit.core.model.ObjectKey;
 import dev.davit.core.model.StorageException;
@@ -44,6 +49,7 @@ public final class CheckFolder {
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<Verdict, Long> counts = new EnumMap<>(Verdict.class);
   private final LeftOut leftOut = new LeftOut();
+  private final AtomicReference<CheckpointView> state = new AtomicReference<>();
   private long byLength;
 
   /** Prepares it. */
@@ -75,9 +81,12 @@ public final class CheckFolder {
     SourceRoot root = machine.roots(order.sources()).getFirst();
     Optional<Listing> listing =
         root.only().isEmpty() ? storage.facet(Listing.class) : Optional.empty();
-    try (ChangeSource scan = machine.scan(root, Places.sourceOptions(order, machine, storage));
+    Job job = new Job(root.path(), Places.identity(order, storage), "");
+    try (CheckpointView memory = machine.view(job, order.stateOptions(), notice -> {});
+        ChangeSource scan = machine.scan(root, Places.sourceOptions(order, machine, storage));
         Stream<StoredObject> objects = listing.map(l -> l.list(below())).orElseGet(Stream::empty);
         Tasks.Scope scope = surroundings.tasks().scope()) {
+      state.set(memory);
       merge(scan, listing.isPresent() ? new Objects(objects.iterator()) : null, scope);
       scope.join();
     } catch (StorageException | SourceException e) {
@@ -128,11 +137,42 @@ public final class CheckFolder {
       tell(new Checked(key, Verdict.MISSING, "", ""));
       return;
     }
-    Checked lengths = Comparison.byLength(file, objects.take());
+    StoredObject object = objects.take();
+    passDuplicates(objects, key);
+    if (object.indexState().isPresent()) {
+      scope.fork(lane, () -> tell(remembered(file, object)));
+      return;
+    }
+    Checked lengths = Comparison.byLength(file, object);
     if (compare == Compare.LENGTH || lengths.verdict() == Verdict.DIFFERENT) {
       tell(lengths);
     } else {
       scope.fork(lane, () -> tell(comparison.byDigest(file, key)));
+    }
+  }
+
+  /** What works on its objects has no digests of them: what is remembered is asked instead. */
+  private Checked remembered(SourceFile file, StoredObject object) throws InterruptedException {
+    Checked checked =
+        comparison.byMemory(file, object, compare, state.get().entry(file.path()));
+    return checked.verdict() == Verdict.SAME
+            && object.indexState().filter(IndexState.FAILED::equals).isPresent()
+        ? new Checked(checked.key(), Verdict.UNINDEXED, checked.by(), reason(object))
+        : checked;
+  }
+
+  private String reason(StoredObject object) {
+    try {
+      return storage.facet(Indexing.class).map(each -> each.failure(object)).orElse("");
+    } catch (StorageException e) {
+      return String.valueOf(e.getMessage());
+    }
+  }
+
+  private void passDuplicates(Objects objects, ObjectKey key) {
+    while (objects.next().filter(object -> object.key().equals(key)).isPresent()) {
+      StoredObject more = objects.take();
+      tell(new Checked(key, Verdict.DUPLICATE, "", more.version().orElse("")));
     }
   }
 

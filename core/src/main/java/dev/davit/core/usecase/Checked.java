@@ -22,6 +22,10 @@ public record Checked(ObjectKey key, Verdict verdict, String by, String detail) 
     MISSING,
     /** There is an object and no file. */
     EXTRA,
+    /** There is a further object with the same key. */
+    DUPLICATE,
+    /** They are the same, and the destination could not index the object. */
+    UNINDEXED,
     /** One of them could not be looked at. */
     FAILED
   }

@@ -1,5 +1,6 @@
 package dev.davit.core.usecase;
 
+import dev.davit.core.model.Entry;
 import dev.davit.core.internal.Lifted;
 import dev.davit.core.internal.MemoryTickets;
 import dev.davit.core.internal.RunBreaker;
@@ -45,6 +46,34 @@ final class Comparison {
             Verdict.DIFFERENT,
             LENGTH,
             here + " bytes here, " + object.length() + " there");
+  }
+
+  /**
+   * Compares by length and, where the file no longer looks as it did when it was sent, by what was
+   * sent. Never throws for reasons that concern it only.
+   */
+  Checked byMemory(
+      SourceFile file, StoredObject object, Compare compare, Optional<Entry> known)
+      throws InterruptedException {
+    Checked lengths = byLength(file, object);
+    Optional<Entry.Stored> stored =
+        known
+            .flatMap(Entry::stored)
+            .filter(each -> each.key().equals(object.key()))
+            .filter(each -> !each.fingerprint().equals(file.fingerprint()));
+    if (lengths.verdict() == Verdict.DIFFERENT
+        || compare == Compare.LENGTH
+        || stored.isEmpty()) {
+      return lengths;
+    }
+    try (SteadySource source = SteadySource.open(file.content(), surroundings);
+        Lifted content = Lifted.of(source, profile.verifies(), tickets)) {
+      return content.identity().equals(stored.get().identity())
+          ? lengths
+          : new Checked(object.key(), Verdict.DIFFERENT, "", "changed since it was sent");
+    } catch (IOException e) {
+      return failed(object.key(), "cannot be read: " + e.getMessage());
+    }
   }
 
   /** Asks the destination, and reads the file. Never throws for reasons that concern it only. */

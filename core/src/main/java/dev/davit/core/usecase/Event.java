@@ -45,6 +45,13 @@ public sealed interface Event {
   /** A file is done with. */
   record FileFinished(Outcome outcome) implements Event {}
 
+  /**
+   * The destination could not index a file that it holds, while that was waited for.
+   *
+   * @param detail why it failed, for people; may be empty
+   */
+  record IndexingFailed(RelativePath path, String detail) implements Event {}
+
   /** Something people should know that is not about one file's fate. */
   record Notice(String sentence) implements Event {}
 

@@ -39,13 +39,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 
 /** Decides about one file after another, and lifts those that need it. */
 final class FileLift {
   private final Surroundings surroundings;
   private final Upload upload;
   private final Checkpoint checkpoint;
-  private final boolean emptied;
+  private final Predicate<ObjectKey> gone;
   private final StorageProfile profile;
   private final UploadLoop loop;
   private final MemoryTickets tickets;
@@ -57,13 +58,13 @@ final class FileLift {
   /**
    * Makes one.
    *
-   * @param emptied whether nothing that is remembered as stored is there any more
+   * @param gone whether what is remembered as stored at a key is not there any more as it was
    */
   FileLift(
       Surroundings surroundings,
       Upload upload,
       Checkpoint checkpoint,
-      boolean emptied,
+      Predicate<ObjectKey> gone,
       StorageProfile profile,
       UploadLoop loop,
       MemoryTickets tickets,
@@ -73,7 +74,7 @@ final class FileLift {
     this.surroundings = surroundings;
     this.upload = upload;
     this.checkpoint = checkpoint;
-    this.emptied = emptied;
+    this.gone = gone;
     this.profile = profile;
     this.loop = loop;
     this.tickets = tickets;
@@ -91,7 +92,7 @@ final class FileLift {
   /** Tells whether a file looks as it did when it was stored, so that it need not be read. */
   boolean unchanged(SourceFile file, Optional<Entry> known) {
     return upload.trust() == Upload.Trust.STATE
-        && !emptied
+        && !gone.test(key(file.path()))
         && known.isPresent()
         && known.get().failure().isEmpty()
         && known
@@ -253,7 +254,7 @@ final class FileLift {
     boolean sameContent(SteadySource source, Lifted content)
         throws IOException, InterruptedException, StoppedException {
       if (upload.trust() == Upload.Trust.NOTHING
-          || emptied
+          || gone.test(key)
           || stored.isEmpty()
           || failedBefore // who knows what of it arrived
           || (!imported() && !stored.get().key().equals(key))
@@ -286,7 +287,7 @@ final class FileLift {
         return Why.FAILED_BEFORE;
       } else if (stored.isEmpty()) {
         return Why.NEW;
-      } else if (emptied) {
+      } else if (gone.test(key)) {
         return Why.GONE;
       } else {
         return imported() || stored.get().key().equals(key) ? Why.CHANGED : Why.MOVED;

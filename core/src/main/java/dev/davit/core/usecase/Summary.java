@@ -14,6 +14,7 @@ public final class Summary {
   private final Duration took;
   private final Ending ending;
   private final @Nullable Throwable cause;
+  private final @Nullable Indexed indexed;
   private final @Nullable Plan plan;
 
   /** Makes one; {@code failures} holds the first few. */
@@ -25,6 +26,18 @@ public final class Summary {
       Ending ending,
       @Nullable Throwable cause,
       @Nullable Plan plan) {
+    this(counts, skipped, failures, took, ending, cause, plan, null);
+  }
+
+  private Summary(
+      Counts counts,
+      Map<Outcome.SkipReason, Long> skipped,
+      List<Outcome.Failed> failures,
+      Duration took,
+      Ending ending,
+      @Nullable Throwable cause,
+      @Nullable Plan plan,
+      @Nullable Indexed indexed) {
     this.counts = counts;
     this.skipped = Map.copyOf(skipped);
     this.failures = List.copyOf(failures);
@@ -32,6 +45,11 @@ public final class Summary {
     this.ending = ending;
     this.cause = cause;
     this.plan = plan;
+    this.indexed = indexed;
+  }
+
+  Summary withIndexed(Indexed indexed) {
+    return new Summary(counts, skipped, failures, took, ending, cause, plan, indexed);
   }
 
   /** How a run ended. */
@@ -68,6 +86,15 @@ public final class Summary {
       long storedBytes,
       long sentBytes) {}
 
+  /**
+   * How far the destination has come with what is stored there of this job.
+   *
+   * @param done files that can be searched
+   * @param failed files that it could not index
+   * @param pending files that it was not done with when the wait ended
+   */
+  public record Indexed(long done, long failed, long pending) {}
+
   /** Returns the numbers. */
   public Counts counts() {
     return counts;
@@ -103,8 +130,15 @@ public final class Summary {
     return Optional.ofNullable(plan);
   }
 
-  /** Tells whether every file is where it should be. */
+  /** Returns how far indexing has come, if it was waited for. */
+  public Optional<Indexed> indexed() {
+    return Optional.ofNullable(indexed);
+  }
+
+  /** Tells whether every file is where it should be, and indexed if that was waited for. */
   public boolean ok() {
-    return ending == Ending.COMPLETE && counts.failed() == 0;
+    return ending == Ending.COMPLETE
+        && counts.failed() == 0
+        && indexed().filter(each -> each.failed() + each.pending() > 0).isEmpty();
   }
 }

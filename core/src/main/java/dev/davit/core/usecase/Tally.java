@@ -91,6 +91,15 @@ final class Tally {
     }
   }
 
+  long stored() {
+    lock.lock();
+    try {
+      return stored;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   Summary summary(Duration took, Summary.Ending ending, @Nullable Throwable cause) {
     lock.lock();
     try {

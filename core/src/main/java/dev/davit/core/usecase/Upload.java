@@ -52,6 +52,16 @@ public final class Upload {
     NOTHING
   }
 
+  /** What is done about objects that are not as they are remembered. */
+  public enum Repair {
+    /** Nothing: the destination is not looked through. */
+    NONE,
+    /** What is missing, has another length or could not be indexed is sent again. */
+    RESEND,
+    /** Also, of several objects under one key all but one are removed. */
+    RESEND_AND_REMOVE_DUPLICATES
+  }
+
   /** Of which files registrars are told. */
   public enum Telling {
     /** Of those that this run stores. */
@@ -91,6 +101,26 @@ public final class Upload {
   /** Returns how many requests are made at once. */
   public int transfers() {
     return parts.transfers;
+  }
+
+  /** Returns how often a request is repeated at most. */
+  public int maxRetries() {
+    return parts.maxRetries;
+  }
+
+  /** Returns the longest pause before the first repetition. */
+  public Duration retryDelay() {
+    return parts.retryDelay;
+  }
+
+  /** Returns what is done about objects that are not as they are remembered. */
+  public Repair repair() {
+    return parts.repair;
+  }
+
+  /** Returns how long indexing may stand still while it is waited for; empty if it is not. */
+  public Optional<Duration> awaitIndexed() {
+    return Optional.ofNullable(parts.awaitIndexed);
   }
 
   /** Returns which files are taken. */
@@ -169,6 +199,10 @@ public final class Upload {
     private final Destination destination;
     private Map<String, String> settings = Map.of();
     private int transfers = 16;
+    private int maxRetries = 7;
+    private Duration retryDelay = Duration.ofMillis(200);
+    private Repair repair = Repair.NONE;
+    private @Nullable Duration awaitIndexed;
     private SourceOptions sourceOptions = SourceOptions.defaults();
     private StateOptions stateOptions = StateOptions.defaults();
     private Overwrite overwrite = Overwrite.REPLACE;
@@ -227,6 +261,49 @@ public final class Upload {
         throw new IllegalArgumentException("transfers must be 1 to 4096, not " + transfers);
       }
       this.transfers = transfers;
+      return this;
+    }
+
+    /**
+     * Sets how often a request is repeated at most; 7 times unless set.
+     *
+     * @throws IllegalArgumentException if it is not 0 to 100
+     */
+    public Builder maxRetries(int maxRetries) {
+      if (maxRetries < 0 || maxRetries > 100) {
+        throw new IllegalArgumentException("max retries must be 0 to 100, not " + maxRetries);
+      }
+      this.maxRetries = maxRetries;
+      return this;
+    }
+
+    /**
+     * Sets the longest pause before the first repetition, 200 ms unless set; it doubles from one to
+     * the next, up to 20 seconds or the first one if that is longer.
+     *
+     * @throws IllegalArgumentException if it is not more than zero, or more than an hour
+     */
+    public Builder retryDelay(Duration delay) {
+      if (!delay.isPositive() || delay.compareTo(Duration.ofHours(1)) > 0) {
+        throw new IllegalArgumentException("the retry delay must be up to 1 h, not " + delay);
+      }
+      this.retryDelay = delay;
+      return this;
+    }
+
+    /** Sets what is done about objects that are not as they are remembered. */
+    public Builder repair(Repair repair) {
+      this.repair = repair;
+      return this;
+    }
+
+    /**
+     * Waits at the end until the destination has indexed what is stored there of this job.
+     *
+     * @param standstill gives up when nothing was indexed for so long
+     */
+    public Builder awaitIndexed(Duration standstill) {
+      this.awaitIndexed = standstill;
       return this;
     }
 

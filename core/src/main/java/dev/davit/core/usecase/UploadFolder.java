@@ -6,12 +6,14 @@ import dev.davit.core.internal.Retries;
 import dev.davit.core.internal.RetryPolicy;
 import dev.davit.core.internal.RunBreaker;
 import dev.davit.core.internal.UploadLoop;
+import dev.davit.core.model.ObjectKey;
 import dev.davit.core.model.RunRecord;
 import dev.davit.core.model.StorageException;
 import dev.davit.core.model.StoredObject;
 import dev.davit.core.port.Checkpoint;
 import dev.davit.core.port.CheckpointException;
 import dev.davit.core.port.CredentialSource;
+import dev.davit.core.port.Indexing;
 import dev.davit.core.port.Listing;
 import dev.davit.core.port.OnThisMachine;
 import dev.davit.core.port.RequestForecast;
@@ -30,6 +32,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -93,6 +96,7 @@ public final class UploadFolder {
     private final Tasks.Lane lane;
     private final UploadLoop loop;
     private final boolean emptied;
+    private Summary.Indexed indexed = new Summary.Indexed(0, 0, 0);
 
     Run(Upload upload, Storage storage, EventListener listener) {
       this.upload = upload;
@@ -105,7 +109,9 @@ public final class UploadFolder {
       lane = tasks.lane(upload.transfers());
       Retries retries =
           new Retries(
-              RetryPolicy.defaults(), surroundings, () -> parking() || breaker.cause().isPresent());
+              RetryPolicy.of(upload.maxRetries(), upload.retryDelay()),
+              surroundings,
+              () -> parking() || breaker.cause().isPresent());
       loop =
           new UploadLoop(
               storage,
@@ -132,7 +138,7 @@ public final class UploadFolder {
         for (int i = 0; i < roots.size() && !ending(); i++) {
           lift(roots.get(i), i == roots.size() - 1);
         }
-      } catch (CheckpointException | SourceException | SettingsException e) {
+      } catch (CheckpointException | SourceException | SettingsException | StorageException e) {
         breaker.trip(e);
       } catch (InterruptedException e) {
         upload.stop().request();
@@ -145,6 +151,9 @@ public final class UploadFolder {
     private Summary finish(long began) {
       Duration took = Duration.ofNanos(surroundings.timer().nanos() - began);
       Summary summary = tally.summary(took, ending(breaker.cause()), breaker.cause().orElse(null));
+      if (upload.awaitIndexed().isPresent()) {
+        summary = summary.withIndexed(indexed);
+      }
       tally.tell(new Event.RunFinished(summary));
       return summary;
     }
@@ -193,12 +202,16 @@ public final class UploadFolder {
       Instant begunAt = surroundings.clock().instant();
       long began = surroundings.timer().nanos();
       Summary.Counts before = tally.counts();
+      Predicate<ObjectKey> gone =
+          upload.repair() == Upload.Repair.NONE
+              ? key -> emptied
+              : new Survey(upload, storage, loop, checkpoint, tally).run();
       FileLift files =
           new FileLift(
               surroundings,
               upload,
               checkpoint,
-              emptied,
+              gone,
               storage.profile(),
               loop,
               tickets,
@@ -221,7 +234,26 @@ public final class UploadFolder {
         new DeliverRegistrations(
                 surroundings, checkpoint.outbox(), upload.registrars(), upload.stop())
             .deliverDue();
+        awaitIndexed(checkpoint);
       }
+    }
+
+    private void awaitIndexed(Checkpoint checkpoint) throws InterruptedException {
+      if (upload.awaitIndexed().isEmpty() || ending()) {
+        return;
+      }
+      Indexing indexing =
+          storage
+              .facet(Indexing.class)
+              .orElseThrow(() ->
+                  new SettingsException(
+                      upload.destination().scheme() + " does not index: there is no wait for it"));
+      Summary.Indexed now = new IndexWait(surroundings, upload, checkpoint, indexing, tally).run();
+      indexed =
+          new Summary.Indexed(
+              indexed.done() + now.done(),
+              indexed.failed() + now.failed(),
+              indexed.pending() + now.pending());
     }
 
     private RunRecord record(Instant begunAt, Duration took, Summary.Counts before) {

@@ -8,11 +8,20 @@ import java.nio.file.Path;
  *
  * @param job whose
  * @param path the folder
+ * @param json the list for people and scripts, which may lie elsewhere
  */
-record JobFolder(Job job, Path path) {
+record JobFolder(Job job, Path path, Path json) {
 
   static JobFolder of(Job job, Path home) {
-    return new JobFolder(job, home.resolve(job.id()));
+    return at(job, home.resolve(job.id()));
+  }
+
+  static JobFolder at(Job job, Path path) {
+    return new JobFolder(job, path, path.resolve("upload_checkpoint.json"));
+  }
+
+  JobFolder withJson(Path elsewhere) {
+    return new JobFolder(job, path, elsewhere);
   }
 
   /** Nothing but {@link JobLock} may open this: closing it anywhere else would drop the lock. */
@@ -32,10 +41,6 @@ record JobFolder(Job job, Path path) {
   /** Exists when the database was found damaged while it was in use. */
   Path suspect() {
     return path.resolve("suspect");
-  }
-
-  Path json() {
-    return path.resolve("upload_checkpoint.json");
   }
 
   /** Names the job for people. */

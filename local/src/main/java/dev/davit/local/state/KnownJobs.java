@@ -60,7 +60,7 @@ public final class KnownJobs {
               Path.of(URI.create(meta.getOrDefault("source", ""))),
               meta.getOrDefault("destination", ""),
               meta.getOrDefault("variant", ""));
-      return Optional.of(new KnownJob(job, path, JobLock.isHeld(new JobFolder(job, path))));
+      return Optional.of(new KnownJob(job, path, JobLock.isHeld(JobFolder.at(job, path))));
     } catch (Exception e) { // a damaged state names no job; a run says so, and sets it aside
       return Optional.empty();
     }

@@ -45,7 +45,11 @@ final class Opening {
       Clock clock, Notices notices, Duration exportGap, Optional<Journal> journal) {}
 
   static SqliteCheckpoint open(Job job, Path home, Circumstances how) {
-    Opening opening = new Opening(JobFolder.of(job, home), how);
+    return open(JobFolder.of(job, home), how);
+  }
+
+  static SqliteCheckpoint open(JobFolder folder, Circumstances how) {
+    Opening opening = new Opening(folder, how);
     SqliteCheckpoint checkpoint;
     try {
       checkpoint = Uninterrupted.call("davit-state-open", opening::run);
@@ -171,7 +175,9 @@ final class Opening {
       BatchSql sql = new BatchSql(connection);
       boolean exported = sql.beginRun(how.clock().instant());
       SqliteCheckpoint checkpoint = new SqliteCheckpoint(folder, lock, database, sql, how);
-      checkpoint.start(exported, IMPORT_PENDING.equals(Schema.meta(connection).get(IMPORT)));
+      boolean there = Files.exists(folder.json(), LinkOption.NOFOLLOW_LINKS);
+      checkpoint.start(
+          exported && there, IMPORT_PENDING.equals(Schema.meta(connection).get(IMPORT)));
       return checkpoint;
     } catch (SQLException | RuntimeException e) {
       connection.close();

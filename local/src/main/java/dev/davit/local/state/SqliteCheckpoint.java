@@ -77,9 +77,9 @@ public final class SqliteCheckpoint implements Checkpoint {
    * @throws CheckpointException if another process has it, or it cannot be written
    */
   public static SqliteCheckpoint open(Job job, StateOptions options, Notices notices) {
+    JobFolder folder = JobFolder.of(job, StateHome.directory(options));
     return Opening.open(
-        job,
-        StateHome.directory(options),
+        options.checkpointFile(job).map(folder::withJson).orElse(folder),
         new Opening.Circumstances(
             Clock.system(ZoneId.systemDefault()), notices, Exports.USUAL_GAP, Optional.empty()));
   }

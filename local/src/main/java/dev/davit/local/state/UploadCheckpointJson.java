@@ -74,7 +74,7 @@ final class UploadCheckpointJson {
       if (whole) {
         Files.move(
             temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        OwnerOnly.sync(folder.path());
+        OwnerOnly.sync(target.toAbsolutePath().getParent());
       }
       return whole;
     } finally {

@@ -10,7 +10,8 @@ import java.util.OptionalInt;
  *
  * @param count how many, 1 to 100
  * @param index for {@link Reference#NTH}: 1 is the first, -1 the last
- * @param fileTypes families or extensions; any may match
+ * @param fileTypes families or extensions; any may match. Those with a {@code !} before them are
+ *     left out
  * @param names base names, whatever their case; any may match
  * @param turnFilter only uploads of this turn
  * @param turn the current turn: later ones are not seen

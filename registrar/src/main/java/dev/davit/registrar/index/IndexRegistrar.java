@@ -5,6 +5,7 @@ import dev.davit.core.model.Digest;
 import dev.davit.core.model.DigestAlgorithm;
 import dev.davit.core.model.Registration;
 import dev.davit.core.port.Registrar;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -55,8 +56,9 @@ public final class IndexRegistrar implements Registrar {
 
   /** Returns how hits name a destination: without its prefix, which is part of the key. */
   public static String store(Destination destination) {
-    String between = destination.scheme().equals("local") ? ":" : "://";
-    return destination.scheme() + between + destination.container();
+    return destination.scheme().equals("local")
+        ? "local:" + Path.of(destination.container()).toAbsolutePath().normalize()
+        : destination.scheme() + "://" + destination.container();
   }
 
   /** Returns what an order adds to the registrations of its uploads. */

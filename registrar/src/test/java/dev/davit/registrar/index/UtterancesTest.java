@@ -27,7 +27,9 @@ class UtterancesTest {
   }
 
   @ParameterizedTest
-  @CsvFileSource(resources = "utterances.txt", delimiter = '|')
+  @CsvFileSource(
+      resources = {"utterances.txt", "utterances-combined.txt"},
+      delimiter = '|')
   void wordsMean(String words, String meaning) {
     assertThat(fixture.say(words, ResolveContext.atTurn(7))).isEqualTo(meaning);
   }

@@ -1,6 +1,6 @@
 package dev.davit.testkit.server;
 
-/** Names what a request asks of an object store, the same in every dialect. */
+/** Names what a request asks of an object store or knowledge base, the same in every dialect. */
 public enum Operation {
   LIST_BUCKETS,
   CREATE_BUCKET,
@@ -29,6 +29,16 @@ public enum Operation {
   DELETE_OBJECT_TAGGING,
   GET_OBJECT_ACL,
   PUT_OBJECT_ACL,
+  /** Sends an object with a form that somebody else has signed. */
+  POST_OBJECT,
+  /** Asks a knowledge base where a file may be sent. */
+  PRESIGN_UPLOAD,
+  REGISTER_FILES,
+  LIST_FILES,
+  GET_FILE,
+  DELETE_FILE,
+  /** Asks why a file could not be indexed. */
+  GET_FAILURE,
   /** Anything that the dialect does not know, malformed requests included. */
   OTHER
 }

@@ -113,6 +113,7 @@ final class Oracle implements EventListener {
       case Event.Progressed e -> {}
       case Event.Retrying e -> {}
       case Event.FileFinished e -> finished(e.outcome());
+      case Event.IndexingFailed e -> {}
       case Event.Notice e -> {}
       case Event.RunFinished e -> summary = e.summary();
     }

@@ -8,6 +8,7 @@ import dev.davit.registrar.index.FileQuery;
 import dev.davit.registrar.index.GetResult;
 import dev.davit.registrar.index.Interpreted;
 import dev.davit.registrar.index.ListResult;
+import dev.davit.registrar.index.LoggedEvent;
 import dev.davit.registrar.index.OpenedSession;
 import dev.davit.registrar.index.Reason;
 import dev.davit.registrar.index.Recorded;
@@ -17,6 +18,7 @@ import dev.davit.registrar.index.SessionHandle;
 import dev.davit.registrar.index.VersionSelector;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -103,6 +105,23 @@ public final class IndexJson {
   /** Writes the answer to {@code file_index_forget}. */
   public static Map<String, Object> forgotten(boolean wasThere) {
     return Map.of("status", wasThere ? "deleted" : "not_found");
+  }
+
+  /** Writes what happened. */
+  public static Map<String, Object> log(List<LoggedEvent> events) {
+    return Map.of("events", events.stream().map(IndexJson::event).toList());
+  }
+
+  private static Map<String, Object> event(LoggedEvent event) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("seq", event.seq());
+    json.put("kind", event.kind().name().toLowerCase(Locale.ROOT));
+    json.put("file_id", event.file().value());
+    json.put("path", event.path());
+    json.put("at", event.at().toString());
+    event.turn().ifPresent(turn -> json.put("turn", turn));
+    event.version().ifPresent(version -> json.put("version", version));
+    return json;
   }
 
   /** Writes one file. */

@@ -134,6 +134,11 @@ public final class IndexTools {
     return new FileUploadTool(session, json).call(values);
   }
 
+  /** Returns the query that {@code file_index_list} makes of arguments. */
+  public static FileQuery query(Map<String, ?> values) {
+    return query(new Arguments(values, LIST));
+  }
+
   private static FileQuery query(Arguments arguments) {
     FileQueryBuilder query = FileQuery.builder();
     arguments.word("reference", Reference.class).ifPresent(query::reference);

@@ -31,6 +31,9 @@ public final class FileTypes {
     }
   }
 
+  /** Before a type: files of any other. */
+  public static final String NOT = "!";
+
   private FileTypes() {}
 
   /** Returns a file name's extension in its usual spelling; a rotated log has its log's. */

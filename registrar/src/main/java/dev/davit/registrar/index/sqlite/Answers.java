@@ -9,6 +9,7 @@ import dev.davit.registrar.index.ListResult;
 import dev.davit.registrar.index.Reason;
 import dev.davit.registrar.index.Reference;
 import dev.davit.registrar.index.Status;
+import dev.davit.registrar.index.naming.FileTypes;
 import dev.davit.registrar.index.naming.Names;
 import dev.davit.registrar.index.time.Ranges;
 import dev.davit.registrar.index.time.UserCalendar;
@@ -68,9 +69,20 @@ final class Answers {
             query.turn(),
             cursor.map(first -> OptionalLong.of(first.snapshot())).orElse(OptionalLong.empty()));
     window = Ranges.window(query, calendar);
-    Filter named = Filter.of(query, window);
+    Filter named = Filter.of(query, window, extensions());
     filter = search.isEmpty() ? named : named.having(Terms.of(search));
     focus = cursor.isPresent() ? cursor.get().focus() : current();
+  }
+
+  /** Returns what extensions the session's files have, if that matters. */
+  private Set<String> extensions() throws SQLException {
+    if (query.fileTypes().stream().noneMatch(type -> type.startsWith(FileTypes.NOT))) {
+      return Set.of();
+    }
+    return Set.copyOf(
+        db.all(
+            new Sql().add("SELECT ext FROM ext_count WHERE session = ? AND live > 0", session.id()),
+            row -> row.getString(1)));
   }
 
   private Focus current() throws SQLException {

@@ -5,10 +5,13 @@ import dev.davit.registrar.index.VersionSelector;
 import dev.davit.registrar.index.naming.FileTypes;
 import dev.davit.registrar.index.naming.Names;
 import dev.davit.registrar.index.time.Window;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Which files are looked at, before any reference word.
@@ -32,16 +35,37 @@ record Filter(
           VersionSelector.HEAD,
           Optional.empty());
 
-  static Filter of(FileQuery query, Window window) {
+  /**
+   * Reads a query.
+   *
+   * @param present what extensions the session has; looked at only if types are left out
+   */
+  static Filter of(FileQuery query, Window window, Set<String> present) {
     return new Filter(
         query.fileTypes().isEmpty()
             ? Optional.empty()
-            : Optional.of(FileTypes.extensions(query.fileTypes())),
+            : Optional.of(extensions(query.fileTypes(), present)),
         query.names().stream().map(Names::key).distinct().toList(),
         window,
         query.turnFilter(),
         query.version(),
         Optional.empty());
+  }
+
+  private static Set<String> extensions(List<String> types, Set<String> present) {
+    Map<Boolean, List<String>> sides =
+        types.stream().collect(Collectors.partitioningBy(type -> type.startsWith(FileTypes.NOT)));
+    List<String> wanted = sides.get(false);
+    List<String> unwanted = sides.get(true);
+    if (unwanted.isEmpty()) {
+      return FileTypes.extensions(wanted);
+    }
+    Set<String> left =
+        new LinkedHashSet<>(wanted.isEmpty() ? present : FileTypes.extensions(wanted));
+    left.removeAll(
+        FileTypes.extensions(
+            unwanted.stream().map(type -> type.substring(FileTypes.NOT.length())).toList()));
+    return left;
   }
 
   boolean timed() {

@@ -37,6 +37,24 @@ record TypeWords(String text, List<String> types) {
           "tex",
           "log");
 
+  /** What stands before a type that is not wanted. */
+  private static final Pattern NOT =
+      Pattern.compile(
+          "(?:除了?|除开|除去|排除|不包括|不包含|不含|不要|并?不是|非)(?:了|掉)?(?:这些|那些|所有)?的?$"
+              + "|(?<![a-z])(?:except(?: for)?|but(?: not)?|excluding|other than|apart from|besides|without"
+              + "|not|(?:that |which )?(?:are|is)(?: not|n't)|(?:aren|isn)'t)"
+              + "(?: (?:the|any|all|those|these|my|an?))* $");
+
+  /** Of what stands there, what means all the others. */
+  private static final Pattern ALL_THE_REST =
+      Pattern.compile("除|排除|不包|不含|except|excl|but|other|apart|besides");
+
+  /** What stands between two of them. */
+  private static final Pattern NOT_EITHER =
+      Pattern.compile("(?:和|或者?|及|以及|还有|、|(?<![a-z])(?:and|or)(?: the| any)*|,) ?$");
+
+  private static final Pattern NOT_REST = Pattern.compile("[\uE010-\uE015]?(?:文件)?(?:以外|之外|外)?的?");
+
   private static final List<Row> ROWS = new ArrayList<>();
   private static final Pattern FILE =
       Pattern.compile(
@@ -84,15 +102,34 @@ record TypeWords(String text, List<String> types) {
   static TypeWords of(String words, boolean taiwan) {
     StringBuilder text = new StringBuilder();
     Set<String> types = new LinkedHashSet<>();
+    boolean leftOut = false;
     int at = 0;
     for (Span span : merged(words, spans(words, taiwan))) {
-      text.append(words, at, span.from()).append(span.mark());
-      if (!span.type().isEmpty()) {
+      text.append(words, at, span.from());
+      at = span.to();
+      Matcher not = NOT.matcher(text);
+      if (span.type().isEmpty()) {
+        text.append(span.mark());
+      } else if (not.find() || (leftOut && NOT_EITHER.matcher(text).find())) {
+        if (!leftOut) {
+          boolean rest = ALL_THE_REST.matcher(text.substring(not.start())).lookingAt();
+          text.setLength(not.start());
+          text.append(rest ? "所有" : "");
+        }
+        types.add(FileTypes.NOT + span.type());
+        leftOut = true;
+        Matcher rest = NOT_REST.matcher(words).region(at, words.length());
+        at = rest.lookingAt() ? rest.end() : at;
+      } else {
+        text.append(span.mark());
         types.add(span.type());
       }
-      at = span.to();
     }
-    return new TypeWords(text.append(words.substring(at)).toString(), List.copyOf(types));
+    text.append(words.substring(at));
+    if (leftOut && text.chars().noneMatch(c -> Marks.isNoun((char) c))) {
+      text.append(' ').append(Marks.FILES);
+    }
+    return new TypeWords(text.toString(), List.copyOf(types));
   }
 
   /** Leftmost, then longest; none overlaps another. */

@@ -21,6 +21,7 @@ final class KeyRing {
   static final DateTimeFormatter BASIC =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
   private static final Duration SKEW = Duration.ofMinutes(15);
+  static final String WRONG_REGION = "0002-00000214";
   private static final long LONGEST_LINK = 604_800;
 
   private final Map<String, S3Credential> known = new ConcurrentHashMap<>();
@@ -116,7 +117,7 @@ final class KeyRing {
               + ", and must be "
               + options.region()
               + ".",
-          "0002-00000214");
+          WRONG_REGION);
     }
     if (!BASIC.format(signed).startsWith(scope[1])) {
       throw new Refusal("AccessDenied", "The credential is of another day than the request.");

@@ -39,7 +39,7 @@ public record StoreOptions(
         "cn-beijing",
         Clock.systemUTC(),
         0,
-        Set.of("localhost"),
+        Set.of("localhost", "oss-cn-beijing.aliyuncs.com", "tos-cn-beijing.volces.com"),
         Map.of(),
         false);
   }

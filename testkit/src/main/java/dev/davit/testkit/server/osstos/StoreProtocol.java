@@ -175,7 +175,14 @@ final class StoreProtocol implements Protocol {
           DELETE_OBJECT_TAGGING,
           GET_OBJECT_ACL,
           PUT_OBJECT_ACL,
-          OTHER ->
+          OTHER,
+          POST_OBJECT,
+          PRESIGN_UPLOAD,
+          REGISTER_FILES,
+          LIST_FILES,
+          GET_FILE,
+          DELETE_FILE,
+          GET_FAILURE ->
           throw new Refusal("NotImplemented", "This is not implemented here.");
     };
   }
@@ -198,6 +205,9 @@ final class StoreProtocol implements Protocol {
             .set("Message", refusal.text())
             .set("HostId", head.headers().firstOr("host", ""))
             .set("EC", refusal.ec());
+    if (refusal.ec().equals(KeyRing.WRONG_REGION)) {
+      doc.set("Region", store.options().region());
+    }
     HttpAnswer answer = identified(HttpAnswer.of(200));
     doc.set("RequestId", answer.header(dialect.prefix() + "request-id").orElse(""));
     HttpAnswer error = dialect.worded(refusal.status(), "Error", doc);

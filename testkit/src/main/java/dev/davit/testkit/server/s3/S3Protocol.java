@@ -110,7 +110,15 @@ final class S3Protocol implements Protocol {
       case DELETE_OBJECT_TAGGING -> facts.deleteTagging(request);
       case GET_OBJECT_ACL -> facts.acl(request);
       case PUT_OBJECT_ACL -> facts.putAcl(request);
-      case OTHER -> throw new S3Refusal(S3Code.NOT_IMPLEMENTED);
+      case OTHER,
+          POST_OBJECT,
+          PRESIGN_UPLOAD,
+          REGISTER_FILES,
+          LIST_FILES,
+          GET_FILE,
+          DELETE_FILE,
+          GET_FAILURE ->
+          throw new S3Refusal(S3Code.NOT_IMPLEMENTED);
     };
   }
 
