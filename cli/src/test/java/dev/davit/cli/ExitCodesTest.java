@@ -15,8 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Each exit code by a process of its own. A defect's is in {@link CommandTest}, those of signals are
- * in {@code SignalsTest}.
+ * Each exit code by a process of its own. A defect's is in {@link CommandTest}, those of signals
+ * are in {@code SignalsTest}.
  */
 class ExitCodesTest {
   @TempDir Path folder;

@@ -80,7 +80,9 @@ public final class UploadTool {
     return Map.of(
         "destinations",
         destinations.entrySet().stream()
-            .map(each -> Map.of("name", each.getKey(), "destination", each.getValue().destination().toString()))
+            .map(each ->
+                Map.of(
+                    "name", each.getKey(), "destination", each.getValue().destination().toString()))
             .toList(),
         "roots",
         roots.stream().map(Path::toString).toList());
@@ -102,8 +104,7 @@ public final class UploadTool {
     }
   }
 
-  private Map<String, Object> upload(
-      SessionIndex session, Path path, Place place, OptionalInt turn)
+  private Map<String, Object> upload(SessionIndex session, Path path, Place place, OptionalInt turn)
       throws ToolException, InterruptedException {
     Told told = new Told();
     IndexRegistrar registrar =

@@ -14,8 +14,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What a server can do beside storing. */
-final class ClouddriveAbilities
-    implements Listing, Removal, UnfinishedUploads, ServerTransfers {
+final class ClouddriveAbilities implements Listing, Removal, UnfinishedUploads, ServerTransfers {
   private final Connection connection;
   private final ClouddriveSettings settings;
 

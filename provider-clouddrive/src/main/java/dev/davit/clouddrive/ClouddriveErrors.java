@@ -87,20 +87,14 @@ final class ClouddriveErrors {
   }
 
   private static StorageException refused(
-      String operation,
-      String object,
-      String words,
-      @Nullable Throwable e) {
+      String operation, String object, String words, @Nullable Throwable e) {
     Where where = where(operation, object);
     return byWords(
         where, words, e, new Rejected(where, "the server refused " + object + ": " + words, e));
   }
 
   private static StorageException byWords(
-      Where where,
-      String words,
-      @Nullable Throwable e,
-      StorageException otherwise) {
+      Where where, String words, @Nullable Throwable e, StorageException otherwise) {
     if (FULL.matcher(words).matches()) {
       return full(where, words);
     } else if (NO_SESSION.matcher(words).matches()) {
@@ -109,18 +103,19 @@ final class ClouddriveErrors {
     return FORBIDDEN.matcher(words).matches() ? forbidden(where, words, e) : otherwise;
   }
 
-  private static StorageException gone(
-      Where where, String words, @Nullable Throwable e) {
+  private static StorageException gone(Where where, String words, @Nullable Throwable e) {
     return new Missing(where, Missing.What.UPLOAD, "the server forgot the upload: " + words, e);
   }
 
-  private static StorageException forbidden(
-      Where where, String words, @Nullable Throwable e) {
+  private static StorageException forbidden(Where where, String words, @Nullable Throwable e) {
     String needed = PERMISSIONS.get(where.operation());
     return new Denied(
         where,
         Denied.Reason.FORBIDDEN,
-        "the token may not do " + where.operation() + ": " + words
+        "the token may not do "
+            + where.operation()
+            + ": "
+            + words
             + (needed == null ? "" : "; it needs " + needed),
         e);
   }
@@ -134,7 +129,8 @@ final class ClouddriveErrors {
   static StorageException ended(String status, String object, String words) {
     Where where = where("RemoteUpload", object);
     String sentence =
-        "the server ended the upload with " + status
+        "the server ended the upload with "
+            + status
             + (words.isEmpty() ? "" : ": " + shortened(words));
     StorageException otherwise =
         status.equals("Error")

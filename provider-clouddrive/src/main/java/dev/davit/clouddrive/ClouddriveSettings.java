@@ -108,7 +108,9 @@ record ClouddriveSettings(
     int port = text.matches("\\d{1,5}") ? Integer.parseInt(text) : 0;
     if (port < 1 || port > 65_535) {
       throw new SettingsException(
-          "the port \"" + text + "\" must be a number from 1 to 65535; CloudDrive2 listens on"
+          "the port \""
+              + text
+              + "\" must be a number from 1 to 65535; CloudDrive2 listens on"
               + " 19798, and with TLS on 19799");
     }
     return port;
@@ -137,7 +139,9 @@ record ClouddriveSettings(
       case "sha1" -> DigestAlgorithm.SHA1;
       default ->
           throw new SettingsException(
-              "the setting \"hashes\" names \"" + name + "\"; it must be md5, sha1, both with a"
+              "the setting \"hashes\" names \""
+                  + name
+                  + "\"; it must be md5, sha1, both with a"
                   + " comma between them, or none");
     };
   }

@@ -175,8 +175,7 @@ final class ClouddriveStorage implements Storage {
     } catch (Missing | Unsupported e) {
       if (!publication.arrived()) {
         to.uplink().remove(read.uploadId());
-        throw new Missing(
-            e.where(), Missing.What.UPLOAD, "the server has forgotten the upload", e);
+        throw new Missing(e.where(), Missing.What.UPLOAD, "the server has forgotten the upload", e);
       }
       session.finished(); // before it was interrupted, or since
     } catch (RuntimeException e) {

@@ -55,16 +55,21 @@ final class Credentials {
   }
 
   private Credential lent() {
-    CredentialScope scope =
-        new CredentialScope("clouddrive", settings.destination().container());
+    CredentialScope scope = new CredentialScope("clouddrive", settings.destination().container());
     try {
       Lease<Credential> lease = source.lease(scope);
       return lease.value();
     } catch (SettingsException e) {
       throw new SettingsException(
-          settings.identity() + " needs a token, or a user and a password: put token=… (or user=…"
+          settings.identity()
+              + " needs a token, or a user and a password: put token=… (or user=…"
               + " and password=…) into a file and name it with --credentials, or set "
-              + PREFIX + "TOKEN (or " + PREFIX + "USER and " + PREFIX + "PASSWORD)",
+              + PREFIX
+              + "TOKEN (or "
+              + PREFIX
+              + "USER and "
+              + PREFIX
+              + "PASSWORD)",
           e);
     }
   }
@@ -79,7 +84,11 @@ final class Credentials {
     for (String name : lines.stringPropertyNames()) {
       if (!KNOWN.contains(name)) {
         throw new SettingsException(
-            "the credentials file " + file + " has a line \"" + name + "\", which is not known"
+            "the credentials file "
+                + file
+                + " has a line \""
+                + name
+                + "\", which is not known"
                 + Settings.nearest(name, KNOWN)
                     .map(near -> "; did you mean \"" + near + "\"?")
                     .orElse("; there are token, user, password and totp"));
@@ -108,7 +117,8 @@ final class Credentials {
         Credential.KeyPair.of(
             found.get("user").get(),
             Secret.of(
-                found.get("password")
+                found
+                    .get("password")
                     .orElseThrow(() -> new SettingsException("the user has no password"))));
     return Optional.of(
         found.get("totp").map(code -> pair.withSessionToken(Secret.of(code))).orElse(pair));

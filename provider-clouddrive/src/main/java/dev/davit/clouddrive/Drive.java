@@ -51,13 +51,9 @@ final class Drive {
   /** Returns what is at a path, folder or file, if anything. */
   Optional<CloudDriveFile> look(String path) {
     FindFileByPathRequest request =
-        FindFileByPathRequest.newBuilder()
-            .setParentPath(parent(path))
-            .setPath(name(path))
-            .build();
+        FindFileByPathRequest.newBuilder().setParentPath(parent(path)).setPath(name(path)).build();
     try {
-      return Optional.of(
-          server.call("FindFileByPath", path, stub -> stub.findFileByPath(request)));
+      return Optional.of(server.call("FindFileByPath", path, stub -> stub.findFileByPath(request)));
     } catch (Missing e) {
       return Optional.empty();
     }
@@ -118,7 +114,9 @@ final class Drive {
       create(folder);
     } else if (!there.get().getIsDirectory()) {
       throw new Rejected(
-          ClouddriveErrors.where("CreateFolder", folder), folder + " is a file, not a folder", null);
+          ClouddriveErrors.where("CreateFolder", folder),
+          folder + " is a file, not a folder",
+          null);
     }
     knownFolders.add(folder);
   }
@@ -155,10 +153,16 @@ final class Drive {
     return new Missing(
         ClouddriveErrors.where("CreateFolder", folder),
         Missing.What.CONTAINER,
-        "the server has no folder " + folder + "; it has "
-            + (clouds.isEmpty() ? "none" : String.join(", ", clouds.stream().limit(MOST_NAMED).toList()))
+        "the server has no folder "
+            + folder
+            + "; it has "
+            + (clouds.isEmpty()
+                ? "none"
+                : String.join(", ", clouds.stream().limit(MOST_NAMED).toList()))
             + (clouds.size() > MOST_NAMED ? " and others" : "")
-            + " (" + ClouddriveErrors.shortened(words) + ")",
+            + " ("
+            + ClouddriveErrors.shortened(words)
+            + ")",
         null);
   }
 
@@ -171,8 +175,7 @@ final class Drive {
   void rename(String path, String name) {
     RenameFileRequest request =
         RenameFileRequest.newBuilder().setTheFilePath(path).setNewName(name).build();
-    succeed(
-        "RenameFile", path, server.call("RenameFile", path, stub -> stub.renameFile(request)));
+    succeed("RenameFile", path, server.call("RenameFile", path, stub -> stub.renameFile(request)));
   }
 
   /** Removes a file; nothing happens if there is none. */
@@ -182,7 +185,8 @@ final class Drive {
     }
     FileRequest request = FileRequest.newBuilder().setPath(path).build();
     try {
-      succeed("DeleteFile", path, server.call("DeleteFile", path, stub -> stub.deleteFile(request)));
+      succeed(
+          "DeleteFile", path, server.call("DeleteFile", path, stub -> stub.deleteFile(request)));
     } catch (Missing e) {
       // somebody else was faster
     }

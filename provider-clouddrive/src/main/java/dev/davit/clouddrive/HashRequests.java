@@ -33,7 +33,8 @@ final class HashRequests {
   HashRequests(String uploadId, long length, List<Digest> knownDigests) {
     this.uploadId = uploadId;
     this.length = length;
-    knownDigests.forEach(digest -> type(digest.algorithm()).ifPresent(type -> known.put(type, digest.hex())));
+    knownDigests.forEach(
+        digest -> type(digest.algorithm()).ifPresent(type -> known.put(type, digest.hex())));
     told = !known.isEmpty();
   }
 

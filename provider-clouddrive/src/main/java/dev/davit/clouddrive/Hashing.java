@@ -79,10 +79,8 @@ final class Hashing {
     }
   }
 
-  private Map<Kind, RemoteHashProgressUpload> read(Body body, List<Kind> kinds)
-      throws IOException {
-    List<HashPass> passes =
-        kinds.stream().map(kind -> new HashPass(kind, body.length())).toList();
+  private Map<Kind, RemoteHashProgressUpload> read(Body body, List<Kind> kinds) throws IOException {
+    List<HashPass> passes = kinds.stream().map(kind -> new HashPass(kind, body.length())).toList();
     byte[] buffer = new byte[BUFFER];
     hashed = 0;
     try (InputStream in = body.open()) {
@@ -151,7 +149,8 @@ final class Hashing {
 
           @Override
           public void onFailure(Throwable failure) {
-            log.debug("a message about a hash was lost; the server will ask again: {}",
+            log.debug(
+                "a message about a hash was lost; the server will ask again: {}",
                 failure.toString());
           }
         },

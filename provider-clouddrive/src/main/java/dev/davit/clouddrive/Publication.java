@@ -31,7 +31,8 @@ import java.util.regex.Pattern;
 final class Publication {
   private static final String PART = ".davit-part";
   private static final String OLD = ".davit-old";
-  private static final Pattern OURS = Pattern.compile("(?s)(.+?)\\.?[0-9a-f]{8}\\.davit-(part|old)");
+  private static final Pattern OURS =
+      Pattern.compile("(?s)(.+?)\\.?[0-9a-f]{8}\\.davit-(part|old)");
   private static final int MOST_COPIES = 1_000;
   private static final ReentrantLock[] PLACES = new ReentrantLock[64];
 
@@ -134,7 +135,8 @@ final class Publication {
   private void checkWhole(Optional<CloudDriveFile> found, String path) {
     if (found.isEmpty() || found.get().getSize() != request.length()) {
       String what =
-          found.map(file -> "holds " + file.getSize() + " of " + request.length() + " bytes")
+          found
+              .map(file -> "holds " + file.getSize() + " of " + request.length() + " bytes")
               .orElse("is not to be seen");
       throw new Transient(
           ClouddriveErrors.where("FindFileByPath", path),
@@ -231,7 +233,8 @@ final class Publication {
     return StoredObject.of(key, Math.max(0, file.getSize()))
         .withDigests(digests(file))
         .withLastModified(
-            Instant.ofEpochSecond(file.getWriteTime().getSeconds(), file.getWriteTime().getNanos()));
+            Instant.ofEpochSecond(
+                file.getWriteTime().getSeconds(), file.getWriteTime().getNanos()));
   }
 
   /** What is no digest is not taken for one: clouds differ. */

@@ -49,8 +49,7 @@ final class RemoteSession implements UploadSession, Uplink.Listener {
   private long inspections;
   private boolean over;
 
-  RemoteSession(
-      Connection connection, UploadRequest request, Publication publication, String id) {
+  RemoteSession(Connection connection, UploadRequest request, Publication publication, String id) {
     this.connection = connection;
     this.request = request;
     this.publication = publication;

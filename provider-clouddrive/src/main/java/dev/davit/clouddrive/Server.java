@@ -98,7 +98,9 @@ final class Server implements AutoCloseable {
   Unusable tooOld(String operation) {
     return new Unusable(
         ClouddriveErrors.where(operation, ""),
-        settings.identity() + " is too old: it does not know " + operation
+        settings.identity()
+            + " is too old: it does not know "
+            + operation
             + "; update CloudDrive2 to 0.9.24 or newer",
         null);
   }
@@ -139,8 +141,7 @@ final class Server implements AutoCloseable {
     pair.sessionToken().ifPresent(code -> request.setTotpCode(code.reveal()));
     try {
       JWTToken answer =
-          timed(CloudDriveFileSrvGrpc.newBlockingStub(channel), GREETING)
-              .getToken(request.build());
+          timed(CloudDriveFileSrvGrpc.newBlockingStub(channel), GREETING).getToken(request.build());
       if (!answer.getSuccess()) {
         throw refusedCredential("user " + pair.accessKeyId(), answer.getErrorMessage());
       }
@@ -156,7 +157,9 @@ final class Server implements AutoCloseable {
 
   private SettingsException refusedCredential(String which, @Nullable String words) {
     return new SettingsException(
-        settings.identity() + " does not accept the " + which
+        settings.identity()
+            + " does not accept the "
+            + which
             + (words == null || words.isEmpty() ? "" : ": " + ClouddriveErrors.shortened(words))
             + "; check the credentials");
   }
@@ -174,7 +177,8 @@ final class Server implements AutoCloseable {
       Function<CloudDriveFileSrvBlockingStub, T> call) {
     String token = token();
     try {
-      return call.apply(timed(signed(CloudDriveFileSrvGrpc.newBlockingStub(channel), token), timeout));
+      return call.apply(
+          timed(signed(CloudDriveFileSrvGrpc.newBlockingStub(channel), token), timeout));
     } catch (StatusRuntimeException e) {
       throw failed(operation, object, e, token);
     }
@@ -183,7 +187,8 @@ final class Server implements AutoCloseable {
   /** Makes a call and does not wait. What its future fails with is for {@link #failed}. */
   <T> ListenableFuture<T> send(Function<CloudDriveFileSrvFutureStub, ListenableFuture<T>> call) {
     return call.apply(
-        timed(signed(CloudDriveFileSrvGrpc.newFutureStub(channel), token()), settings.callTimeout()));
+        timed(
+            signed(CloudDriveFileSrvGrpc.newFutureStub(channel), token()), settings.callTimeout()));
   }
 
   /** Returns a stub for streams, which may last as long as they like. */
@@ -228,8 +233,10 @@ final class Server implements AutoCloseable {
   private static <S extends AbstractStub<S>> S signed(S stub, String token) {
     Metadata headers = new Metadata();
     headers.put(AUTHORIZATION, "Bearer " + token);
-    // A server that restarts is waited for, as long as the call may take; only what it had taken fails.
-    return stub.withWaitForReady().withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers));
+    // A server that restarts is waited for, as long as the call may take; only what it had taken
+    // fails.
+    return stub.withWaitForReady()
+        .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers));
   }
 
   @Override

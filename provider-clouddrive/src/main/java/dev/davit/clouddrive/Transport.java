@@ -59,7 +59,8 @@ final class Transport {
           GrpcSslContexts.forClient().trustManager(authorities.get().toFile()).build());
     } catch (SSLException | IllegalArgumentException e) {
       throw new SettingsException(
-          "the setting \"ca-file\" names " + authorities.get()
+          "the setting \"ca-file\" names "
+              + authorities.get()
               + ", which holds no certificates in PEM form",
           e);
     }
@@ -84,7 +85,8 @@ final class Transport {
       return "cannot be found: no such host; check the name";
     }
     if (has(failure, ConnectException.class)) {
-      return "cannot be reached: " + root(failure)
+      return "cannot be reached: "
+          + root(failure)
           + "; check that CloudDrive2 runs there and listens on this port";
     }
     boolean speaksTls = speaksTls();

@@ -91,14 +91,13 @@ final class Unclaimed {
     try {
       now++;
       kept.entrySet()
-          .removeIf(
-              each -> {
-                boolean old = now - each.getValue().since > TICKS;
-                if (old) {
-                  report(each.getKey());
-                }
-                return old;
-              });
+          .removeIf(each -> {
+            boolean old = now - each.getValue().since > TICKS;
+            if (old) {
+              report(each.getKey());
+            }
+            return old;
+          });
     } finally {
       lock.unlock();
     }

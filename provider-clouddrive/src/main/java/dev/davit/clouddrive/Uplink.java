@@ -124,7 +124,10 @@ final class Uplink implements AutoCloseable {
         log.debug("the channel ended: {}; opening it again in {}", end, pause);
         giveUpIfRefused(end, refused);
         surroundings.timer().sleep(jittered(pause));
-        pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
+        pause =
+            pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0
+                ? LONGEST_PAUSE
+                : pause.multipliedBy(2);
       }
     } catch (InterruptedException e) {
       // closed

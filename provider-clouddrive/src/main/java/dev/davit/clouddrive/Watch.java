@@ -102,8 +102,10 @@ final class Watch {
   private Transient silent(String why) {
     return new Transient(
         ClouddriveErrors.where("RemoteUploadChannel", arrival),
-        "the server has been silent about it for " + connection.settings().silence().toSeconds()
-            + " s " + why,
+        "the server has been silent about it for "
+            + connection.settings().silence().toSeconds()
+            + " s "
+            + why,
         null);
   }
 

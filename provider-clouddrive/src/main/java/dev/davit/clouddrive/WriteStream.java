@@ -90,7 +90,8 @@ final class WriteStream implements ClientResponseObserver<WriteFileRequest, Writ
         if (left <= 0) {
           throw new Transient(
               ClouddriveErrors.where("WriteToFileStream", path),
-              "the server took nothing for " + connection.settings().callTimeout().toSeconds()
+              "the server took nothing for "
+                  + connection.settings().callTimeout().toSeconds()
                   + " s",
               null);
         }
@@ -98,8 +99,7 @@ final class WriteStream implements ClientResponseObserver<WriteFileRequest, Writ
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new Transient(
-          ClouddriveErrors.where("WriteToFileStream", path), "interrupted", e);
+      throw new Transient(ClouddriveErrors.where("WriteToFileStream", path), "interrupted", e);
     } finally {
       lock.unlock();
     }

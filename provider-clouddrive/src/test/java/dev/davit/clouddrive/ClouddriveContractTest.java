@@ -66,7 +66,8 @@ class ClouddriveContractTest extends StorageContract {
   @Override
   public byte[] read(ObjectKey key) throws IOException {
     String path = "/cloud/dir/" + key.value();
-    boolean changing = server.files().files().stream().anyMatch(each -> each.startsWith(path + "."));
+    boolean changing =
+        server.files().files().stream().anyMatch(each -> each.startsWith(path + "."));
     for (int i = 0; changing && i < 200 && server.files().file(path).isEmpty(); i++) {
       LockSupport.parkNanos(1_000_000);
     }

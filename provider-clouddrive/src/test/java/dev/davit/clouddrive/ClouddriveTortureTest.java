@@ -58,8 +58,7 @@ class ClouddriveTortureTest {
             .driven(upload -> new WildDriver(SEED + number.incrementAndGet(), steps));
     String weatherSummary;
     List<Summary> runs = new ArrayList<>();
-    try (LoopbackCloudDrive server =
-        LoopbackCloudDrive.start(options, folder.resolve("server"))) {
+    try (LoopbackCloudDrive server = LoopbackCloudDrive.start(options, folder.resolve("server"))) {
       server.judgeHashes((upload, message) -> judge(server, upload.path(), message));
       try (Weather weather = new Weather(server, SEED, steps, LONG ? 40 : 30)) {
         do {
@@ -76,7 +75,12 @@ class ClouddriveTortureTest {
       assertThat(server.calls("StartRemoteUpload")).isEqualTo(sent);
       System.out.printf(
           "seed %d: %d files in %d runs, %d uploads begun, %d steps, %s, %d channels%n",
-          SEED, sources.size(), runs.size(), sent, steps.get(), weatherSummary,
+          SEED,
+          sources.size(),
+          runs.size(),
+          sent,
+          steps.get(),
+          weatherSummary,
           server.calls("RemoteUploadChannel"));
     }
     assertThat(steps.get()).isGreaterThan(LONG ? 10_000 : 200);
@@ -89,9 +93,7 @@ class ClouddriveTortureTest {
                 List.of(source),
                 Destination.parse("clouddrive://127.0.0.1:" + server.port() + "/cloud/torture"))
             .settings(
-                Map.of(
-                    "device-dir", folder.resolve("device").toString(),
-                    "silence-timeout", "2s"))
+                Map.of("device-dir", folder.resolve("device").toString(), "silence-timeout", "2s"))
             .transfers(LONG ? 32 : 16)
             .stateOptions(
                 dev.davit.core.spi.StateOptions.defaults().withDirectory(folder.resolve("state")))
@@ -133,8 +135,8 @@ class ClouddriveTortureTest {
     }
     try (var all = Files.walk(source)) {
       all.filter(Files::isRegularFile)
-          .forEach(each ->
-              sources.put("/cloud/torture/" + source.relativize(each).toString(), each));
+          .forEach(
+              each -> sources.put("/cloud/torture/" + source.relativize(each).toString(), each));
     }
   }
 
@@ -150,7 +152,8 @@ class ClouddriveTortureTest {
   }
 
   private void judge(LoopbackCloudDrive server, String path, RemoteHashProgressUpload message) {
-    Path source = sources.get(Drive.child(Drive.parent(path), Publication.intended(Drive.name(path))));
+    Path source =
+        sources.get(Drive.child(Drive.parent(path), Publication.intended(Drive.name(path))));
     try {
       long length = Files.size(source);
       String expected =
@@ -226,7 +229,8 @@ class ClouddriveTortureTest {
 
     static List<String> md5Blocks(Path file, int block) throws IOException {
       List<String> blocks = new ArrayList<>();
-      pieces(file, block, piece -> blocks.add(HexFormat.of().formatHex(digest("MD5").digest(piece))));
+      pieces(
+          file, block, piece -> blocks.add(HexFormat.of().formatHex(digest("MD5").digest(piece))));
       return blocks;
     }
 

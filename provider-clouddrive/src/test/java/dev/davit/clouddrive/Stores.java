@@ -38,7 +38,6 @@ final class Stores {
     return provider.connect(
         parsed,
         new StorageContext(
-            surroundings,
-            new FixedCredentials(new Credential.Bearer(Secret.of("good-token")))));
+            surroundings, new FixedCredentials(new Credential.Bearer(Secret.of("good-token")))));
   }
 }

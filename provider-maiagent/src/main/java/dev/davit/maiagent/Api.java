@@ -105,7 +105,7 @@ final class Api {
           http.send(
               form ? "POST" : "PUT", ticket.url(), form ? Map.of() : ticket.fields(), payload);
     } catch (Http.BodyFailure e) {
-      throw (IOException) e.getCause();
+      throw e.why();
     } catch (IOException e) {
       throw errors.failed(where, ticket.url(), e);
     }

@@ -90,7 +90,7 @@ record Dialect(
    */
   static Map<String, String> names(String text) {
     Map<String, String> names = new LinkedHashMap<>();
-    for (String pair : text.split(",")) {
+    for (String pair : text.split(",", -1)) {
       String[] sides = pair.trim().split("=", 2);
       if (sides.length != 2 || !KNOWN.contains(sides[0]) || sides[1].isEmpty()) {
         throw new SettingsException(

@@ -79,7 +79,8 @@ final class Http implements Closeable {
     try {
       return exchange(request, payload.contentLength());
     } catch (IOException e) {
-      throw payload.failure() == null ? e : new BodyFailure(payload.failure());
+      IOException own = payload.failure();
+      throw own == null ? e : new BodyFailure(own);
     }
   }
 
@@ -116,8 +117,16 @@ final class Http implements Closeable {
   static final class BodyFailure extends IOException {
     private static final long serialVersionUID = 1;
 
-    BodyFailure(IOException cause) {
-      super(cause.getMessage(), cause);
+    private final IOException why;
+
+    BodyFailure(IOException why) {
+      super(why.getMessage(), why);
+      this.why = why;
+    }
+
+    /** Returns what the content threw. */
+    IOException why() {
+      return why;
     }
   }
 }

@@ -88,7 +88,7 @@ record MaiAgentSettings(Service service) {
 
   private static List<String> hosts(Settings settings) {
     return settings.optional("upload-hosts").stream()
-        .flatMap(text -> Stream.of(text.split(",")))
+        .flatMap(text -> Stream.of(text.split(",", -1)))
         .map(String::trim)
         .filter(host -> !host.isEmpty())
         .toList();

@@ -60,7 +60,11 @@ final class DoctorCommand implements Callable<Integer> {
       description = "Also look whether this destination can be used.")
   private @Nullable String destination;
 
-  @ArgGroup(validate = false, headingKey = "destination", heading = "%nThe destination:%n", order = 2)
+  @ArgGroup(
+      validate = false,
+      headingKey = "destination",
+      heading = "%nThe destination:%n",
+      order = 2)
   private SettingOptions settings = new SettingOptions();
 
   @Mixin private JsonOption json = new JsonOption();

@@ -84,7 +84,8 @@ final class ListOptions {
     }
     if (filesFrom != null || filesFrom0 != null) {
       if (sources.size() != 1) {
-        throw new UsageException(Say.of("--files-from needs one SOURCE, below which its paths are"));
+        throw new UsageException(
+            Say.of("--files-from needs one SOURCE, below which its paths are"));
       }
       FilesFrom list = new FilesFrom(sources.getFirst());
       upload.only(filesFrom0 == null ? list.lines(filesFrom) : list.nulTerminated(filesFrom0));

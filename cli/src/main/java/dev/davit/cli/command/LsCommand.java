@@ -47,7 +47,11 @@ final class LsCommand implements Callable<Integer> {
       description = "With --long, write lengths as 1.5 MiB.")
   private boolean human;
 
-  @ArgGroup(validate = false, headingKey = "destination", heading = "%nThe destination:%n", order = 2)
+  @ArgGroup(
+      validate = false,
+      headingKey = "destination",
+      heading = "%nThe destination:%n",
+      order = 2)
   private SettingOptions settings = new SettingOptions();
 
   @Mixin private JsonOption json = new JsonOption();

@@ -125,11 +125,11 @@ final class RunCommand implements Callable<Integer> {
         .orElseThrow(() ->
             new UsageException(
                 Say.of(
-                        "there is no job \"{0}\"{1}",
-                        name,
-                        Settings.nearest(name, known)
-                            .map(near -> Say.of("; did you mean {0}?", near))
-                            .orElseGet(() -> Say.of("; there are {0}", known)))));
+                    "there is no job \"{0}\"{1}",
+                    name,
+                    Settings.nearest(name, known)
+                        .map(near -> Say.of("; did you mean {0}?", near))
+                        .orElseGet(() -> Say.of("; there are {0}", known)))));
   }
 
   private List<String> typed() {

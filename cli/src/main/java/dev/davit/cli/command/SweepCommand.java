@@ -57,7 +57,11 @@ final class SweepCommand implements Callable<Integer> {
   @Option(names = "--state-dir", paramLabel = "DIR", description = "Where davit keeps its state.")
   private @Nullable Path stateDir;
 
-  @ArgGroup(validate = false, headingKey = "destination", heading = "%nThe destination:%n", order = 2)
+  @ArgGroup(
+      validate = false,
+      headingKey = "destination",
+      heading = "%nThe destination:%n",
+      order = 2)
   private SettingOptions settings = new SettingOptions();
 
   @Mixin private JsonOption json = new JsonOption();

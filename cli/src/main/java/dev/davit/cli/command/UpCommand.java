@@ -60,9 +60,7 @@ final class UpCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Orders orders = options.jobOutputs().in(orders());
     return session.during(
-        orders.upload(),
-        orders.target().destination(),
-        () -> new UploadRun(orders).run().number());
+        orders.upload(), orders.target().destination(), () -> new UploadRun(orders).run().number());
   }
 
   /** Returns what was typed, checked. */

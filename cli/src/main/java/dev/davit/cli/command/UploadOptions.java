@@ -80,10 +80,18 @@ final class UploadOptions {
   @ArgGroup(validate = false, headingKey = "files", heading = "%nWhich files:%n", order = 1)
   private FilterOptions filters = new FilterOptions();
 
-  @ArgGroup(validate = false, headingKey = "list", heading = "%nHow many, in which order:%n", order = 2)
+  @ArgGroup(
+      validate = false,
+      headingKey = "list",
+      heading = "%nHow many, in which order:%n",
+      order = 2)
   private ListOptions list = new ListOptions();
 
-  @ArgGroup(validate = false, headingKey = "destination", heading = "%nThe destination:%n", order = 3)
+  @ArgGroup(
+      validate = false,
+      headingKey = "destination",
+      heading = "%nThe destination:%n",
+      order = 3)
   private SettingOptions settings = new SettingOptions();
 
   @ArgGroup(validate = false, headingKey = "output", heading = "%nWhat is said:%n", order = 4)

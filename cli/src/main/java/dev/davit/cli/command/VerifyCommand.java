@@ -36,7 +36,11 @@ final class VerifyCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "DESTINATION", description = "As for davit up.")
   private String destination = "";
 
-  @ArgGroup(validate = false, headingKey = "destination", heading = "%nThe destination:%n", order = 2)
+  @ArgGroup(
+      validate = false,
+      headingKey = "destination",
+      heading = "%nThe destination:%n",
+      order = 2)
   private SettingOptions settings = new SettingOptions();
 
   @Mixin private JsonOption json = new JsonOption();

@@ -28,6 +28,7 @@ public record Target(String typed, Destination destination, Map<String, Sourced>
     return setting == null || setting.origin().startsWith("-")
         ? e
         : SettingsException.about(
-            e.setting(), Say.of("{0} (set in {1})", String.valueOf(e.getMessage()), setting.origin()));
+            e.setting(),
+            Say.of("{0} (set in {1})", String.valueOf(e.getMessage()), setting.origin()));
   }
 }

@@ -71,9 +71,9 @@ public final class Targets {
             .orElseThrow(() ->
                 new SettingsException(
                     Say.of(
-                            "{0}: the destination \"{1}\" has no url; write for example url ="
-                                + " \"s3://NAME/PREFIX\"",
-                            table.origin(), table.name())));
+                        "{0}: the destination \"{1}\" has no url; write for example url ="
+                            + " \"s3://NAME/PREFIX\"",
+                        table.origin(), table.name())));
     Destination base;
     try {
       base = Destination.parse(url.value());

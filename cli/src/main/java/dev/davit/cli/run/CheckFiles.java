@@ -34,8 +34,7 @@ public final class CheckFiles implements AutoCloseable {
     SIGNS.put(Verdict.FAILED, "!");
   }
 
-  private record Listed(
-      PrintWriter out, Set<Verdict> which, boolean signed, boolean standard) {}
+  private record Listed(PrintWriter out, Set<Verdict> which, boolean signed, boolean standard) {}
 
   private final List<Listed> lists = new ArrayList<>();
   private boolean onOutput;

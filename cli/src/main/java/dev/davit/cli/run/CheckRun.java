@@ -119,7 +119,8 @@ public final class CheckRun {
               + " that could not be indexed; davit up --repair --delete mends both.");
     }
     if (summary.sameByLengthOnly() > 0) {
-      verb.text(Say.of("{0} compared by length only.", Words.count(summary.sameByLengthOnly(), "file")));
+      verb.text(
+          Say.of("{0} compared by length only.", Words.count(summary.sameByLengthOnly(), "file")));
     }
   }
 }

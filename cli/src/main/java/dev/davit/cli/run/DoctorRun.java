@@ -101,8 +101,7 @@ public final class DoctorRun {
     fact(
         "machine",
         Say.of("machine"),
-        Say.of(
-            "{0}, {1}", system, Words.count(runtime.availableProcessors(), "processor")),
+        Say.of("{0}, {1}", system, Words.count(runtime.availableProcessors(), "processor")),
         system);
     openFiles().ifPresent(this::openFiles);
   }
@@ -110,8 +109,7 @@ public final class DoctorRun {
   private void openFiles(String limit) {
     fact("open_files", Say.of("open files"), limit, limit);
     if (limit.matches("\\d{1,9}") && Integer.parseInt(limit) < FEW_FILES) {
-      problems.add(
-          Say.of("at most {0} files can be open at once; raise it with ulimit -n", limit));
+      problems.add(Say.of("at most {0} files can be open at once; raise it with ulimit -n", limit));
     }
   }
 
@@ -119,7 +117,7 @@ public final class DoctorRun {
     try {
       return Files.readAllLines(LIMITS).stream()
           .filter(line -> line.startsWith(OPEN_FILES))
-          .map(line -> line.substring(OPEN_FILES.length()).strip().split("\\s+")[0])
+          .map(line -> line.substring(OPEN_FILES.length()).strip().split("\\s+", 2)[0])
           .findFirst();
     } catch (IOException e) {
       return Optional.empty(); // another system
@@ -210,8 +208,7 @@ public final class DoctorRun {
     fact("clock", Say.of("clock"), words, String.valueOf(ahead.toSeconds()));
     if (ahead.abs().compareTo(TOLERATED) > 0) {
       problems.add(
-          Say.of(
-              "the clocks differ by {0}; set this machine's right", Words.span(ahead.abs())));
+          Say.of("the clocks differ by {0}; set this machine's right", Words.span(ahead.abs())));
     }
   }
 

@@ -36,10 +36,17 @@ public final class ExplainRun {
     FileExplanation why = verb.davit().explain(order, below(source, file));
     say(Say.of("file"), why.path().value());
     say(Say.of("rule"), rule(why));
-    say(Say.of("content"), why.identity().map(Object::toString).orElseGet(() -> Say.of("not read")));
-    why.remembered().ifPresentOrElse(this::remembered, () -> say(Say.of("remembered"), Say.of("nothing")));
-    why.unfinished().ifPresent(parked -> say(Say.of("unfinished"), Say.of("an upload begun {0}", parked.begunAt())));
-    say(Say.of("a run"), why.outcome().map(ExplainRun::outcome).orElseGet(() -> Say.of("would leave it")));
+    say(
+        Say.of("content"),
+        why.identity().map(Object::toString).orElseGet(() -> Say.of("not read")));
+    why.remembered()
+        .ifPresentOrElse(this::remembered, () -> say(Say.of("remembered"), Say.of("nothing")));
+    why.unfinished()
+        .ifPresent(
+            parked -> say(Say.of("unfinished"), Say.of("an upload begun {0}", parked.begunAt())));
+    say(
+        Say.of("a run"),
+        why.outcome().map(ExplainRun::outcome).orElseGet(() -> Say.of("would leave it")));
     say(Say.of("destination"), target.typed());
     say(Say.of("job"), why.job().id());
     verb.json(
@@ -82,7 +89,8 @@ public final class ExplainRun {
     } catch (IOException e) {
       throw new UsageException(Say.of("the source {0} cannot be looked at: {1}", source, e));
     } catch (IllegalArgumentException e) {
-      throw new UsageException(Say.of("{0} is not below {1}: {2}", file, source, String.valueOf(e.getMessage())));
+      throw new UsageException(
+          Say.of("{0} is not below {1}: {2}", file, source, String.valueOf(e.getMessage())));
     }
   }
 

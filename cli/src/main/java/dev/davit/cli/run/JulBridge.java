@@ -39,8 +39,7 @@ public final class JulBridge extends Handler {
     public Setup() throws IOException {
       String lines = "handlers=" + JulBridge.class.getName() + "\n.level=INFO\n";
       LogManager.getLogManager()
-          .readConfiguration(
-              new ByteArrayInputStream(lines.getBytes(StandardCharsets.ISO_8859_1)));
+          .readConfiguration(new ByteArrayInputStream(lines.getBytes(StandardCharsets.ISO_8859_1)));
     }
   }
 

@@ -132,8 +132,7 @@ public final class McpRun {
         .values()
         .forEach(each -> Wiring.checkScheme(each.destination().scheme(), davit.providers()));
     try {
-      return Optional.of(
-          new UploadTool(davit, uploads.roots(), uploads.destinations()));
+      return Optional.of(new UploadTool(davit, uploads.roots(), uploads.destinations()));
     } catch (IOException e) {
       throw new UsageException("there is no folder " + e.getMessage());
     }

@@ -36,7 +36,8 @@ public final class StatusRun {
   public ExitCode run() {
     List<JobStatus> jobs = verb.davit().jobs(state);
     if (jobs.isEmpty()) {
-      verb.text(Say.of("No job has run yet; there is no state in {0}.", verb.stateDirectory(state)));
+      verb.text(
+          Say.of("No job has run yet; there is no state in {0}.", verb.stateDirectory(state)));
     }
     jobs.forEach(this::tell);
     return ExitCode.OK;

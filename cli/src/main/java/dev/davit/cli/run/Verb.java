@@ -35,8 +35,7 @@ public final class Verb {
     console = machines ? Console.withoutResults() : Console.standard(Terminal.find());
     json =
         machines
-            ? Optional.of(
-                new JsonLines(new BufferedOutputStream(System.out, BUFFER)))
+            ? Optional.of(new JsonLines(new BufferedOutputStream(System.out, BUFFER)))
             : Optional.empty();
     Clock clock = Clock.system(ZoneId.systemDefault());
     defects = new Defects(false, new OutputFiles(clock).stamped("davit_defect", ".log"));

@@ -99,11 +99,9 @@ public final class ClosingWords {
     if (plan.amounts().size() > 1) {
       plan.amounts().entrySet().stream()
           .sorted(Map.Entry.comparingByKey())
-          .forEach(
-              each ->
-                  lines.add(
-                      "  "
-                          + Say.of("{0}: {1}", Words.of(each.getKey()), amount(each.getValue()))));
+          .forEach(each ->
+              lines.add(
+                  "  " + Say.of("{0}: {1}", Words.of(each.getKey()), amount(each.getValue()))));
     }
     return lines;
   }

@@ -39,8 +39,7 @@ class VerbsTest {
   private static final Path GOLDEN = Path.of("src/test/resources/dev/davit/cli/command");
   private static final String LOCAL = "local:";
   private static final Pattern FILE =
-      Pattern.compile(
-          "^(extra|missing|different|would send|[-+*=!] |\\{\"event\":\"checked\")");
+      Pattern.compile("^(extra|missing|different|would send|[-+*=!] |\\{\"event\":\"checked\")");
 
   @TempDir Path folder;
   private S3Server server;
@@ -103,14 +102,16 @@ class VerbsTest {
 
   /** Files are looked at side by side, and told as they come; here they come by name. */
   private static List<String> inOrder(List<String> lines) {
-    List<String> sorted = new ArrayList<>(lines.stream().filter(FILE.asPredicate()).sorted().toList());
+    List<String> sorted =
+        new ArrayList<>(lines.stream().filter(FILE.asPredicate()).sorted().toList());
     return lines.stream()
         .map(line -> FILE.asPredicate().test(line) ? sorted.removeFirst() : line)
         .toList();
   }
 
   private void send(String destination) {
-    assertThat(typed.run("up", "--quiet", source(), destination)).isEqualTo(new Typed.Ended(0, "", ""));
+    assertThat(typed.run("up", "--quiet", source(), destination))
+        .isEqualTo(new Typed.Ended(0, "", ""));
   }
 
   private void isGolden(String name) throws IOException {
@@ -253,8 +254,7 @@ class VerbsTest {
             "region",
             server.region());
     try (Storage storage = Davit.create().connect(Destination.parse("s3://lift/p"), settings);
-        UploadSession session =
-            storage.open(UploadRequest.of(ObjectKey.of(key), 100 << 20))) {
+        UploadSession session = storage.open(UploadRequest.of(ObjectKey.of(key), 100 << 20))) {
       assertThat(session.token()).isPresent();
     }
   }
@@ -361,9 +361,7 @@ class VerbsTest {
   @Test
   void completion() throws IOException {
     for (String shell : List.of("bash", "zsh", "fish")) {
-      assertThat(typed.run("completion", shell).out())
-          .contains("explain")
-          .contains("max-transfer");
+      assertThat(typed.run("completion", shell).out()).contains("explain").contains("max-transfer");
     }
     say("completion", "tcsh");
     isGolden("completion");

@@ -32,7 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 class PlanOnDiskTest {
   private static final int TREES = Integer.getInteger("davit.plan.folders", 12);
   private static final List<String> NAMES =
-      List.of("a.txt", "b.log", ".hidden", "deep/c.txt", "deep/d.log", "~lock.tmp", "deep/er/e", "f");
+      List.of(
+          "a.txt", "b.log", ".hidden", "deep/c.txt", "deep/d.log", "~lock.tmp", "deep/er/e", "f");
 
   @TempDir Path folder;
 

@@ -1,10 +1,10 @@
 package dev.davit.core.usecase;
 
 import dev.davit.core.internal.Pace;
-import java.util.concurrent.atomic.AtomicReference;
 import dev.davit.core.spi.Job;
 import dev.davit.core.port.Indexing;
 import dev.davit.core.port.CheckpointView;
+import dev.davit.core.model.Entry;
 import dev.davit.core.model.IndexState;
 import dev.davit.core.internal.RunBreaker;
 import dev.davit.core.model.ObjectKey;
@@ -50,7 +50,7 @@ public final class CheckFolder {
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<Verdict, Long> counts = new EnumMap<>(Verdict.class);
   private final LeftOut leftOut = new LeftOut();
-  private final AtomicReference<CheckpointView> state = new AtomicReference<>();
+  private @Nullable CheckpointView memory;
   private long byLength;
 
   /** Prepares it. */
@@ -83,11 +83,11 @@ public final class CheckFolder {
     Optional<Listing> listing =
         root.only().isEmpty() ? storage.facet(Listing.class) : Optional.empty();
     Job job = new Job(root.path(), Places.identity(order, storage), "");
-    try (CheckpointView memory = machine.view(job, order.stateOptions(), notice -> {});
+    try (CheckpointView view = machine.view(job, order.stateOptions(), notice -> {});
         ChangeSource scan = machine.scan(root, Places.sourceOptions(order, machine, storage));
         Stream<StoredObject> objects = listing.map(l -> l.list(below())).orElseGet(Stream::empty);
         Tasks.Scope scope = surroundings.tasks().scope()) {
-      state.set(memory);
+      memory = view;
       merge(scan, listing.isPresent() ? new Objects(objects.iterator()) : null, scope);
       scope.join();
     } catch (StorageException | SourceException e) {
@@ -154,8 +154,9 @@ public final class CheckFolder {
 
   /** What works on its objects has no digests of them: what is remembered is asked instead. */
   private Checked remembered(SourceFile file, StoredObject object) throws InterruptedException {
-    Checked checked =
-        comparison.byMemory(file, object, compare, state.get().entry(file.path()));
+    CheckpointView view = memory;
+    Optional<Entry> known = view == null ? Optional.empty() : view.entry(file.path());
+    Checked checked = comparison.byMemory(file, object, compare, known);
     return checked.verdict() == Verdict.SAME
             && object.indexState().filter(IndexState.FAILED::equals).isPresent()
         ? new Checked(checked.key(), Verdict.UNINDEXED, checked.by(), reason(object))

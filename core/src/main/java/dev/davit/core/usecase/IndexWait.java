@@ -9,7 +9,9 @@ import dev.davit.core.port.Checkpoint;
 import dev.davit.core.port.Indexing;
 import dev.davit.core.spi.Surroundings;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -89,21 +91,21 @@ final class IndexWait {
   }
 
   private Summary.Indexed look() {
-    long[] counts = new long[IndexState.values().length];
+    Map<IndexState, Long> counts = new EnumMap<>(IndexState.class);
     try (Stream<StoredObject> objects = indexing.indexed(Paths.below(upload.destination()))) {
       objects.forEach(object -> {
         Optional<RelativePath> path = path(object);
         if (path.isPresent()) {
           IndexState state = object.indexState().orElse(IndexState.DONE);
-          counts[state.ordinal()]++;
+          counts.merge(state, 1L, Long::sum);
           tell(path.get(), object, state);
         }
       });
     }
     return new Summary.Indexed(
-        counts[IndexState.DONE.ordinal()],
-        counts[IndexState.FAILED.ordinal()],
-        counts[IndexState.PENDING.ordinal()]);
+        counts.getOrDefault(IndexState.DONE, 0L),
+        counts.getOrDefault(IndexState.FAILED, 0L),
+        counts.getOrDefault(IndexState.PENDING, 0L));
   }
 
   private Optional<RelativePath> path(StoredObject object) {

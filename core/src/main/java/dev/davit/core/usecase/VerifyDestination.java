@@ -269,7 +269,8 @@ public final class VerifyDestination {
   private Finding cleanUp(Removal removal) {
     List<ObjectKey> left = scratch.clean(removal);
     if (!left.isEmpty()) {
-      return Finding.broken("not removed: " + left.getFirst() + " and " + (left.size() - 1) + " more");
+      return Finding.broken(
+          "not removed: " + left.getFirst() + " and " + (left.size() - 1) + " more");
     }
     scratch.removeFolders();
     List<ObjectKey> listed = scratch.list().orElse(List.of());

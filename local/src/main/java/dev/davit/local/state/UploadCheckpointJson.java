@@ -74,7 +74,8 @@ final class UploadCheckpointJson {
       if (whole) {
         Files.move(
             temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        OwnerOnly.sync(target.toAbsolutePath().getParent());
+        Path place = target.toAbsolutePath().getParent();
+        OwnerOnly.sync(place == null ? folder.path() : place);
       }
       return whole;
     } finally {

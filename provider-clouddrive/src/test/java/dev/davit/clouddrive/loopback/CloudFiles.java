@@ -75,11 +75,13 @@ public final class CloudFiles {
   synchronized List<CloudDriveFile> children(String folder) {
     String below = folder.equals("/") ? "/" : folder + "/";
     List<CloudDriveFile> children = new ArrayList<>();
-    nodes.subMap(below, below + Character.MAX_VALUE).forEach((path, node) -> {
-      if (path.indexOf('/', below.length()) < 0) {
-        children.add(describe(path, node));
-      }
-    });
+    nodes
+        .subMap(below, below + Character.MAX_VALUE)
+        .forEach((path, node) -> {
+          if (path.indexOf('/', below.length()) < 0) {
+            children.add(describe(path, node));
+          }
+        });
     return children;
   }
 

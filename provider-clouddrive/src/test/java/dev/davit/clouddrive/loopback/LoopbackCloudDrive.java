@@ -152,8 +152,7 @@ public final class LoopbackCloudDrive implements AutoCloseable {
   /** Begins an upload. */
   DrivenUpload begin(String peer, String path, long size, Map<Integer, String> known) {
     String id = "up-" + number.incrementAndGet();
-    Optional<Path> bytes =
-        options.keepBytes() ? Optional.of(folder.resolve(id)) : Optional.empty();
+    Optional<Path> bytes = options.keepBytes() ? Optional.of(folder.resolve(id)) : Optional.empty();
     Driver[] driver = new Driver[1];
     DrivenUpload upload =
         new DrivenUpload(
@@ -182,8 +181,7 @@ public final class LoopbackCloudDrive implements AutoCloseable {
 
   void finished(DrivenUpload upload) {
     files.put(
-        upload.path(),
-        new CloudFiles.Node(false, upload.size(), upload.bytes(), hashes(upload)));
+        upload.path(), new CloudFiles.Node(false, upload.size(), upload.bytes(), hashes(upload)));
   }
 
   private Map<Integer, String> hashes(DrivenUpload upload) {

@@ -133,7 +133,9 @@ final class LoopbackService extends CloudDriveFileSrvGrpc.CloudDriveFileSrvImplB
     answer(
         to,
         () ->
-            drive.files().look(path.equals("//") ? "/" : path)
+            drive
+                .files()
+                .look(path.equals("//") ? "/" : path)
                 .map(node -> CloudFiles.describe(path, node))
                 .orElseThrow(() -> notFound("file not found: " + path)));
   }

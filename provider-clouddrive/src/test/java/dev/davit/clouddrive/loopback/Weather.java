@@ -68,13 +68,18 @@ public final class Weather implements AutoCloseable {
         each.silence(false);
       }
     } else if (dice < 60) {
-      server.channels().devices().forEach(device ->
-          server.channels().say(
-              device,
-              RemoteUploadChannelReply.newBuilder()
-                  .setUploadId("stranger-" + random.nextInt(50))
-                  .setReadData(RemoteReadDataRequest.newBuilder().setLength(1))
-                  .build()));
+      server
+          .channels()
+          .devices()
+          .forEach(device ->
+              server
+                  .channels()
+                  .say(
+                      device,
+                      RemoteUploadChannelReply.newBuilder()
+                          .setUploadId("stranger-" + random.nextInt(50))
+                          .setReadData(RemoteReadDataRequest.newBuilder().setLength(1))
+                          .build()));
     } else {
       server.loseNextAnswer();
     }
@@ -90,7 +95,11 @@ public final class Weather implements AutoCloseable {
 
   /** Returns what happened, in words. */
   public String summary() {
-    return restarts + " restarts, " + breaks + " broken or replaced channels, " + silences
+    return restarts
+        + " restarts, "
+        + breaks
+        + " broken or replaced channels, "
+        + silences
         + " silences";
   }
 

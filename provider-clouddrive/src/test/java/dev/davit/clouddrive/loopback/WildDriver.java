@@ -66,12 +66,11 @@ public final class WildDriver implements Driver {
       }
     }
     if (random.nextInt(4) == 0) {
-      all.add(
-          () -> {
-            upload.turn(Status.Pause, "");
-            upload.turn(Status.Transfer, "");
-            upload.repeat();
-          });
+      all.add(() -> {
+        upload.turn(Status.Pause, "");
+        upload.turn(Status.Transfer, "");
+        upload.repeat();
+      });
     }
     return all;
   }

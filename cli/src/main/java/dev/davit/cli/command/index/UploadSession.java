@@ -36,8 +36,7 @@ public final class UploadSession extends IndexOptions {
    * @param run carries the order out
    * @throws UsageException if there is no such session
    */
-  public int during(
-      Upload.Builder order, Destination destination, Callable<Integer> run)
+  public int during(Upload.Builder order, Destination destination, Callable<Integer> run)
       throws Exception {
     if (session == null || session.isBlank()) {
       if (turn != null) {
@@ -53,10 +52,7 @@ public final class UploadSession extends IndexOptions {
   }
 
   private int recorded(
-      String name,
-      Upload.Builder order,
-      Destination destination,
-      Callable<Integer> run)
+      String name, Upload.Builder order, Destination destination, Callable<Integer> run)
       throws Exception {
     try (FileIndex index = open()) {
       IndexRegistrar registrar =

@@ -8,9 +8,13 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
@@ -24,9 +28,11 @@ final class Database implements AutoCloseable {
   private static final int PATIENCE_MILLIS = 60_000;
   private static final int TRIES = 100;
   private static final int IDLE = 8;
+  private static final int TOGETHER = 500;
 
   private final Path file;
   private final ConcurrentLinkedDeque<Db> idle = new ConcurrentLinkedDeque<>();
+  private final ConcurrentLinkedQueue<Change<?>> waiting = new ConcurrentLinkedQueue<>();
   private final ReentrantLock writing = new ReentrantLock(true);
   private volatile boolean closed;
 
@@ -60,13 +66,97 @@ final class Database implements AutoCloseable {
     return run("BEGIN", "read", work);
   }
 
-  /** Changes, all or nothing; durable on return. */
+  /**
+   * Changes, all or nothing; durable on return. Changes that come while another is written are
+   * written together, so that they wait for the disk once; one that fails takes back only itself.
+   */
   <T> T write(Work<T> work) {
+    Change<T> mine = new Change<>(work);
+    waiting.add(mine);
     writing.lock();
     try {
-      return run("BEGIN IMMEDIATE", "written", work);
+      if (!mine.settled()) {
+        writeAll();
+      }
     } finally {
       writing.unlock();
+    }
+    return mine.result();
+  }
+
+  private void writeAll() {
+    List<Change<?>> together = new ArrayList<>();
+    for (Change<?> next = waiting.poll(); next != null; next = waiting.poll()) {
+      together.add(next);
+      if (together.size() == TOGETHER) {
+        break;
+      }
+    }
+    try {
+      Boolean unused =
+          run(
+              "BEGIN IMMEDIATE",
+              "written",
+              db -> {
+                for (Change<?> change : together) {
+                  change.apply(db, together.size() > 1);
+                }
+                return true;
+              });
+    } catch (RuntimeException e) {
+      together.forEach(change -> change.fail(e));
+    }
+  }
+
+  /** A change that waits to be written. Used by one thread at a time. */
+  private final class Change<T> {
+    private final Work<T> work;
+    private @Nullable T result;
+    private @Nullable RuntimeException failure;
+    private boolean settled;
+
+    Change(Work<T> work) {
+      this.work = work;
+    }
+
+    boolean settled() {
+      return settled;
+    }
+
+    void apply(Db db, boolean amongOthers) throws SQLException {
+      settled = true;
+      if (!amongOthers) {
+        result = work.with(db);
+        return;
+      }
+      db.update("SAVEPOINT change");
+      try {
+        result = work.with(db);
+      } catch (SQLException e) {
+        failure = failure("written", e);
+        db.update("ROLLBACK TO change");
+      } catch (RuntimeException e) {
+        failure = e;
+        db.update("ROLLBACK TO change");
+      }
+      db.update("RELEASE change");
+    }
+
+    void fail(RuntimeException e) {
+      settled = true;
+      failure = failure == null ? e : failure;
+    }
+
+    @SuppressWarnings("NullAway") // there is a result unless there is a failure
+    T result() {
+      if (failure != null) {
+        throw failure;
+      }
+      return result;
+    }
+
+    private IndexException failure(String verb, SQLException e) {
+      return Database.this.failure(verb, e);
     }
   }
 

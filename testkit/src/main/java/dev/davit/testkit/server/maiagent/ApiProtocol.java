@@ -171,7 +171,7 @@ final class ApiProtocol implements Protocol {
 
   private static Map<String, String> query(String text) {
     Map<String, String> query = new HashMap<>();
-    for (String pair : text.split("&")) {
+    for (String pair : text.split("&", -1)) {
       String[] sides = pair.split("=", 2);
       query.put(
           URLDecoder.decode(sides[0], StandardCharsets.UTF_8),
@@ -188,7 +188,11 @@ final class ApiProtocol implements Protocol {
       this.head = head;
       // every path there ends in a slash
       boolean ours = head.path().startsWith(BASE) && head.path().endsWith("/");
-      path = ours ? head.path().substring(BASE.length()).split("/") : new String[0];
+      path = ours ? segments(head.path()) : new String[0];
+    }
+
+    private static String[] segments(String path) {
+      return path.substring(BASE.length(), path.length() - 1).split("/", -1);
     }
 
     @Override
