@@ -44,8 +44,7 @@ final class RepairOptions {
       throw new UsageException(Say.of("--delete goes with --repair"));
     }
     if (repair) {
-      upload.repair(
-          delete ? Upload.Repair.RESEND_AND_REMOVE_DUPLICATES : Upload.Repair.RESEND);
+      upload.repair(delete ? Upload.Repair.RESEND_AND_REMOVE_DUPLICATES : Upload.Repair.RESEND);
     }
     if (waitIndexed) {
       upload.awaitIndexed(indexTimeout);

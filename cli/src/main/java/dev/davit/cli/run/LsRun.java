@@ -131,8 +131,7 @@ public final class LsRun {
 
   private String line(StoredObject object, String path) {
     String time = object.lastModified().map(LsRun::time).orElse("");
-    String state =
-        object.indexState().map(each -> "  (" + Words.of(each) + ")").orElse("");
+    String state = object.indexState().map(each -> "  (" + Words.of(each) + ")").orElse("");
     return switch (form) {
       case SHORT -> path;
       case LONG -> columns(String.valueOf(object.length()), time, path + state);

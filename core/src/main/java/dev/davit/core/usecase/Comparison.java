@@ -1,6 +1,5 @@
 package dev.davit.core.usecase;
 
-import dev.davit.core.model.Entry;
 import dev.davit.core.internal.Lifted;
 import dev.davit.core.internal.MemoryTickets;
 import dev.davit.core.internal.RunBreaker;
@@ -8,6 +7,7 @@ import dev.davit.core.internal.SteadySource;
 import dev.davit.core.internal.StoppedException;
 import dev.davit.core.internal.UploadLoop;
 import dev.davit.core.internal.Verification;
+import dev.davit.core.model.Entry;
 import dev.davit.core.model.ObjectKey;
 import dev.davit.core.model.StorageException;
 import dev.davit.core.model.StorageProfile;
@@ -52,8 +52,7 @@ final class Comparison {
    * Compares by length and, where the file no longer looks as it did when it was sent, by what was
    * sent. Never throws for reasons that concern it only.
    */
-  Checked byMemory(
-      SourceFile file, StoredObject object, Compare compare, Optional<Entry> known)
+  Checked byMemory(SourceFile file, StoredObject object, Compare compare, Optional<Entry> known)
       throws InterruptedException {
     Checked lengths = byLength(file, object);
     Optional<Entry.Stored> stored =
@@ -61,9 +60,7 @@ final class Comparison {
             .flatMap(Entry::stored)
             .filter(each -> each.key().equals(object.key()))
             .filter(each -> !each.fingerprint().equals(file.fingerprint()));
-    if (lengths.verdict() == Verdict.DIFFERENT
-        || compare == Compare.LENGTH
-        || stored.isEmpty()) {
+    if (lengths.verdict() == Verdict.DIFFERENT || compare == Compare.LENGTH || stored.isEmpty()) {
       return lengths;
     }
     try (SteadySource source = SteadySource.open(file.content(), surroundings);

@@ -538,9 +538,7 @@ public abstract class StoreDestinationContract {
     private final List<String> bodies = new java.util.concurrent.CopyOnWriteArrayList<>();
 
     CalledServer() throws java.io.IOException {
-      server =
-          HttpServer.create(
-              new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
       server.createContext(
           "/",
           exchange -> {
