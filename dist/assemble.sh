@@ -85,7 +85,7 @@ blob() { # FILE: puts it among the blobs, prints its digest
 # The C library of the machine that builds, as far as this Java links to it; nothing else is needed.
 base_layer() {
   local library
-  mkdir -p base/tmp base/etc base/data
+  mkdir -p base/tmp base/etc base/data base/proc base/sys base/dev
   chmod 1777 base/tmp
   echo 'root:x:0:0:root:/data:/sbin/nologin' >base/etc/passwd
   echo 'hosts: files dns' >base/etc/nsswitch.conf

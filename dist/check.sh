@@ -74,14 +74,20 @@ done < <(field Layers "$place/image/manifest.json")
 config=$place/image/$(sed -n 's/.*"Config":"\([^"]*\)".*/\1/p' "$place/image/manifest.json")
 mapfile -t entry < <(field Entrypoint "$config")
 fill "$place/root/data/source"
-into=(chroot "$place/root")
-((EUID == 0)) || into=(unshare -r "${into[@]}")
-# A container runtime brings /proc and /dev; here neither is there.
-env -i PATH="$PATH" HOME=/data LC_ALL=C.UTF-8 "${into[@]}" "${entry[@]}" up -q --state-dir /data/state /data/source local:/data/store
+user=()
+((EUID == 0)) || user=(--map-root-user)
+# As a container runtime does: a root of its own, /proc, and the command as process 1.
+# shellcheck disable=SC2016
+inside() {
+  env -i PATH="$PATH" HOME=/data LC_ALL=C.UTF-8 unshare "${user[@]}" --mount --pid --fork sh -c '
+    mount --bind "$0" "$0" && cd "$0" && mkdir -p proc && mount -t proc proc proc && exec chroot "$0" "$@"' \
+    "$place/root" "$@"
+}
+inside "${entry[@]}" up -q --state-dir /data/state /data/source local:/data/store
 lifted "$place/root/data/store"
 
 say 'container: starts from its cache'
-mapped=$(env -i PATH="$PATH" HOME=/data LC_ALL=C.UTF-8 "${into[@]}" "${entry[0]}" -Xlog:class+load "${entry[@]:1}" --version |
+mapped=$(inside "${entry[0]}" -Xlog:class+load "${entry[@]:1}" --version |
   grep -c 'dev.davit.*shared objects file') || true
 [ "$mapped" -gt 0 ] || fail 'no class came from the cache'
 echo "ok, $mapped classes"

@@ -24,7 +24,8 @@ class Tables {
     Map<String, Map<Long, Double>> reads = new LinkedHashMap<>();
     List<String> header = List.of();
     for (String line : Files.readAllLines(Path.of(args[0]))) {
-      List<String> cells = Arrays.stream(line.split(",", -1)).map(c -> c.replace("\"", "")).toList();
+      List<String> cells =
+          Arrays.stream(line.split(",", -1)).map(c -> c.replace("\"", "")).toList();
       if (header.isEmpty()) {
         header = cells;
         continue;
@@ -72,32 +73,39 @@ class Tables {
     rows.values().forEach(row -> sizes.addAll(row.keySet()));
     List<String> head = new ArrayList<>();
     sizes.forEach(size -> head.add(size < 1 << 20 ? size / 1024 + " KiB" : (size >> 20) + " MiB"));
-    System.out.printf("%n| %s | %s |%n|---|%s%n", title, String.join(" | ", head), "---:|".repeat(head.size()));
-    rows.forEach(
-        (name, row) -> {
-          List<String> cells = new ArrayList<>();
-          sizes.forEach(size -> cells.add(row.containsKey(size) ? String.format(Locale.ROOT, "%,.0f", row.get(size)) : ""));
-          System.out.printf("| %s | %s |%n", name, String.join(" | ", cells));
-        });
+    System.out.printf(
+        "%n| %s | %s |%n|---|%s%n", title, String.join(" | ", head), "---:|".repeat(head.size()));
+    rows.forEach((name, row) -> {
+      List<String> cells = new ArrayList<>();
+      sizes.forEach(size ->
+          cells.add(
+              row.containsKey(size) ? String.format(Locale.ROOT, "%,.0f", row.get(size)) : ""));
+      System.out.printf("| %s | %s |%n", name, String.join(" | ", cells));
+    });
   }
 
   /** The targets: at most a tenth slower than the slowest member alone, where the JDK has it. */
   private static void verdict(Map<String, Map<Long, Double>> digests) {
-    System.out.printf("%n| together, at 64 MiB | slowest member of the JDK, MB/s | of that |%n|---|---:|---:|%n");
-    digests.forEach(
-        (name, row) -> {
-          double slowest =
-              Arrays.stream(name.split(" \\+ "))
-                  .filter(JDK::containsKey)
-                  .map(member -> digests.getOrDefault("JDK " + JDK.get(member), Map.of()).get(1L << 26))
-                  .filter(speed -> speed != null)
-                  .mapToDouble(Double::doubleValue)
-                  .min()
-                  .orElse(0);
-          if (slowest > 0 && row.containsKey(1L << 26)) {
-            System.out.printf(Locale.ROOT, "| %s | %,.0f | %.0f %% |%n", name, slowest, 100 * row.get(1L << 26) / slowest);
-          }
-        });
+    System.out.printf(
+        "%n| together, at 64 MiB | slowest member of the JDK, MB/s | of that |%n|---|---:|---:|%n");
+    digests.forEach((name, row) -> {
+      double slowest =
+          Arrays.stream(name.split(" \\+ "))
+              .filter(JDK::containsKey)
+              .map(member -> digests.getOrDefault("JDK " + JDK.get(member), Map.of()).get(1L << 26))
+              .filter(speed -> speed != null)
+              .mapToDouble(Double::doubleValue)
+              .min()
+              .orElse(0);
+      if (slowest > 0 && row.containsKey(1L << 26)) {
+        System.out.printf(
+            Locale.ROOT,
+            "| %s | %,.0f | %.0f %% |%n",
+            name,
+            slowest,
+            100 * row.get(1L << 26) / slowest);
+      }
+    });
   }
 
   private static String processor() throws IOException {
@@ -106,7 +114,11 @@ class Tables {
       return System.getProperty("os.arch");
     }
     try (var lines = Files.lines(info)) {
-      return lines.filter(l -> l.startsWith("model name")).map(l -> l.replaceFirst(".*: ", "")).findFirst().orElse("?");
+      return lines
+          .filter(l -> l.startsWith("model name"))
+          .map(l -> l.replaceFirst(".*: ", ""))
+          .findFirst()
+          .orElse("?");
     }
   }
 }

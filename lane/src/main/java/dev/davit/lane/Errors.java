@@ -110,7 +110,15 @@ public final class Errors {
           ? new Unusable(where, text, null)
           : new Rejected(where, text, null);
     }
-    return named(where, answer.status(), answer.code(), said, key, conditional, retryAfter(answer));
+    return named(
+        where,
+        answer.status(),
+        answer.code(),
+        said,
+        key,
+        conditional,
+        retryAfter(answer),
+        null);
   }
 
   /** Returns what a refusal means that another client was given. */
@@ -122,9 +130,7 @@ public final class Errors {
       http.expired(key);
     }
     String said = key.scrubbed(said(status, code, message));
-    StorageException named = named(where, status, code, said, key, false, Optional.empty());
-    named.addSuppressed(cause);
-    return named;
+    return named(where, status, code, said, key, false, Optional.empty(), cause);
   }
 
   private StorageException named(
@@ -134,19 +140,20 @@ public final class Errors {
       String said,
       Key key,
       boolean conditional,
-      Optional<Duration> pause) {
+      Optional<Duration> pause,
+      @Nullable Throwable cause) {
     if (http.expired(code, key)) {
-      return new Denied(where, Denied.Reason.EXPIRED, said, null);
+      return new Denied(where, Denied.Reason.EXPIRED, said, cause);
     }
     Verdict known = BY_CODE.get(code);
     return switch (known != null ? known : byStatus(status, conditional)) {
-      case TRANSIENT -> new Transient(where, said, null, pause.orElse(null));
+      case TRANSIENT -> new Transient(where, said, cause, pause.orElse(null));
       case FORBIDDEN ->
           new Denied(
               where,
               Denied.Reason.FORBIDDEN,
               said + "; check the key from " + key.lease().origin() + " and what it is allowed",
-              null);
+              cause);
       case NO_BUCKET ->
           new Missing(
               where,
@@ -156,12 +163,12 @@ public final class Errors {
                   + "\" at "
                   + settings.endpoint().host()
                   + "; check its name and --endpoint, or create it",
-              null);
-      case NO_UPLOAD -> new Missing(where, Missing.What.UPLOAD, said, null);
-      case NO_OBJECT -> new Missing(where, Missing.What.OBJECT, said, null);
-      case CONFLICT -> new Conflict(where, said, null);
-      case REJECTED -> new Rejected(where, said, null);
-      case UNUSABLE -> new Unusable(where, said, null);
+              cause);
+      case NO_UPLOAD -> new Missing(where, Missing.What.UPLOAD, said, cause);
+      case NO_OBJECT -> new Missing(where, Missing.What.OBJECT, said, cause);
+      case CONFLICT -> new Conflict(where, said, cause);
+      case REJECTED -> new Rejected(where, said, cause);
+      case UNUSABLE -> new Unusable(where, said, cause);
     };
   }
 

@@ -49,7 +49,7 @@ final class ClouddriveAbilities implements Listing, Removal, UnfinishedUploads, 
   @Override
   public Stream<Unfinished> unfinished(String prefix) {
     return walk(prefix)
-        .filter(each -> Publication.ours(each.name()))
+        .filter(each -> !Publication.intended(each.name()).equals(each.name()))
         .map(each ->
             new Unfinished(
                 ObjectKey.of(each.folder() + Publication.intended(each.name())),

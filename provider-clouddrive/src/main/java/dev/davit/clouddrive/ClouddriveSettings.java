@@ -2,6 +2,7 @@ package dev.davit.clouddrive;
 
 import dev.davit.core.model.Destination;
 import dev.davit.core.model.DigestAlgorithm;
+import dev.davit.core.model.ObjectKey;
 import dev.davit.core.spi.Settings;
 import dev.davit.core.spi.SettingsException;
 import java.nio.file.Path;
@@ -19,7 +20,6 @@ import java.util.Set;
  * @param port of gRPC; 19798 without and 19799 with TLS, as CloudDrive2 is installed
  * @param tls whether the connection is encrypted
  * @param authorities PEM file of certificates that are trusted instead of Java's own
- * @param credentials file with {@code token=}, or {@code user=} and {@code password=}
  * @param root folder of the server that keys are relative to; begins with {@code /}, and ends with
  *     none unless it is nothing else
  * @param existing what happens to a file that has the name already
@@ -36,7 +36,6 @@ record ClouddriveSettings(
     int port,
     boolean tls,
     Optional<Path> authorities,
-    Optional<Path> credentials,
     String root,
     Existing existing,
     LastChunk lastChunk,
@@ -78,7 +77,6 @@ record ClouddriveSettings(
         port,
         settings.flag("tls").orElse(port == TLS_PORT),
         settings.optional("ca-file").map(Path::of),
-        settings.optional("credentials").map(Path::of),
         root(settings.optional("root").orElse("/")),
         settings.choice("existing", Existing.class).orElse(Existing.REPLACE),
         settings.choice("last-chunk", LastChunk.class).orElse(LastChunk.REQUEST),
@@ -119,7 +117,7 @@ record ClouddriveSettings(
   private static String root(String text) {
     String trimmed = text.replaceAll("^/+|/+$", "");
     try {
-      return trimmed.isEmpty() ? "/" : "/" + dev.davit.core.model.ObjectKey.of(trimmed);
+      return trimmed.isEmpty() ? "/" : "/" + ObjectKey.of(trimmed);
     } catch (IllegalArgumentException e) {
       throw new SettingsException("the setting \"root\" is no folder: " + e.getMessage(), e);
     }

@@ -82,8 +82,7 @@ final class ClouddriveStorage implements Storage {
   }
 
   private Connection connect() {
-    Credentials credentials = new Credentials(settings, context.credentials(), System::getenv);
-    Server server = Server.connect(settings, credentials);
+    Server server = Server.connect(settings, context.credentials());
     try {
       return new Connection(settings, context.surroundings(), server);
     } catch (Throwable e) {

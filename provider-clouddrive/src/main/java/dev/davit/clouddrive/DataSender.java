@@ -21,6 +21,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends the bytes of demands in messages of bounded length. A few of one demand are under way at
@@ -164,7 +165,7 @@ final class DataSender {
     }
   }
 
-  private StorageException verdict(Throwable failure) {
+  private StorageException verdict(@Nullable Throwable failure) {
     return failure instanceof StatusRuntimeException e
         ? server.failed("RemoteReadData", "the bytes", e)
         : new Transient(

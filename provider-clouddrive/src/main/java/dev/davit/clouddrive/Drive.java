@@ -139,7 +139,7 @@ final class Drive {
       words = made.getResult().getErrorMessage();
       failure = ClouddriveErrors.refused("CreateFolder", folder, words);
     } catch (Rejected | StorageException.Conflict | Missing e) {
-      words = e.getMessage();
+      words = String.valueOf(e.getMessage());
       failure = e;
     }
     if (look(folder).filter(CloudDriveFile::getIsDirectory).isPresent()) {

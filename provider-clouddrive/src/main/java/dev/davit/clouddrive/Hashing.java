@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -143,7 +144,7 @@ final class Hashing {
         connection.server().send(stub -> stub.remoteHashProgress(message)),
         new FutureCallback<RemoteHashProgressReply>() {
           @Override
-          public void onSuccess(RemoteHashProgressReply reply) {
+          public void onSuccess(@Nullable RemoteHashProgressReply reply) {
             // it says nothing
           }
 

@@ -237,11 +237,16 @@ final class Publication {
                 file.getWriteTime().getSeconds(), file.getWriteTime().getNanos()));
   }
 
-  /** What is no digest is not taken for one: clouds differ. */
+  /**
+   * What is no digest is not taken for one: clouds differ. Each digest of long content costs
+   * whoever compares it another read, so one is enough there.
+   */
   private static List<Digest> digests(CloudDriveFile file) {
     List<Digest> digests = new ArrayList<>();
     add(digests, DigestAlgorithm.SHA1, file.getFileHashesOrDefault(HashType.Sha1.getNumber(), ""));
-    add(digests, DigestAlgorithm.MD5, file.getFileHashesOrDefault(HashType.Md5.getNumber(), ""));
+    if (digests.isEmpty() || file.getSize() <= ReadRequests.PIECE) {
+      add(digests, DigestAlgorithm.MD5, file.getFileHashesOrDefault(HashType.Md5.getNumber(), ""));
+    }
     return digests;
   }
 

@@ -256,8 +256,9 @@ final class RemoteSession implements UploadSession, Uplink.Listener {
   private boolean endedMeanwhile(StorageException e) {
     lock.lock();
     try {
-      if (e instanceof Missing && end == null) {
-        long unused = changed.awaitNanos(SECOND);
+      long wait = e instanceof Missing ? SECOND : 0;
+      while (end == null && wait > 0) {
+        wait = changed.awaitNanos(wait);
       }
       return end != null;
     } catch (InterruptedException interrupted) {

@@ -10,8 +10,11 @@ import dev.davit.clouddrive.wire.CloudDriveSystemInfo;
 import dev.davit.clouddrive.wire.GetTokenRequest;
 import dev.davit.clouddrive.wire.JWTToken;
 import dev.davit.core.model.Credential;
+import dev.davit.core.model.CredentialScope;
+import dev.davit.core.model.Lease;
 import dev.davit.core.model.StorageException;
 import dev.davit.core.model.StorageException.Unusable;
+import dev.davit.core.port.CredentialSource;
 import dev.davit.core.spi.SettingsException;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
@@ -35,18 +38,21 @@ final class Server implements AutoCloseable {
   private static final Duration FAREWELL = Duration.ofSeconds(5);
 
   private final ClouddriveSettings settings;
-  private final Credentials credentials;
+  private final CredentialSource credentials;
+  private final CredentialScope scope;
   private final Transport transport;
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
   private final ManagedChannel channel;
   private final ReentrantLock lock = new ReentrantLock();
   private volatile @Nullable SignedIn signedIn;
+  private volatile boolean accepted;
 
-  private record SignedIn(Credential with, String token) {}
+  private record SignedIn(Lease<Credential> with, String token) {}
 
-  private Server(ClouddriveSettings settings, Credentials credentials) {
+  private Server(ClouddriveSettings settings, CredentialSource credentials) {
     this.settings = settings;
     this.credentials = credentials;
+    scope = new CredentialScope("clouddrive", settings.destination().container());
     transport = new Transport(settings);
     channel = transport.channel(executor);
   }
@@ -57,7 +63,7 @@ final class Server implements AutoCloseable {
    * @throws SettingsException if there is no credential, or the server refuses it
    * @throws Unusable if the server is not there, not ready, or not what it should be
    */
-  static Server connect(ClouddriveSettings settings, Credentials credentials) {
+  static Server connect(ClouddriveSettings settings, CredentialSource credentials) {
     Server server = new Server(settings, credentials);
     try {
       server.greet();
@@ -114,8 +120,8 @@ final class Server implements AutoCloseable {
     try {
       known = signedIn;
       if (known == null) {
-        Credential credential = credentials.find();
-        known = new SignedIn(credential, signIn(credential));
+        Lease<Credential> lease = credentials.lease(scope);
+        known = new SignedIn(lease, signIn(lease.value()));
         signedIn = known;
       }
       return known.token();
@@ -177,8 +183,10 @@ final class Server implements AutoCloseable {
       Function<CloudDriveFileSrvBlockingStub, T> call) {
     String token = token();
     try {
-      return call.apply(
-          timed(signed(CloudDriveFileSrvGrpc.newBlockingStub(channel), token), timeout));
+      T answer =
+          call.apply(timed(signed(CloudDriveFileSrvGrpc.newBlockingStub(channel), token), timeout));
+      accepted = true;
+      return answer;
     } catch (StatusRuntimeException e) {
       throw failed(operation, object, e, token);
     }
@@ -218,9 +226,14 @@ final class Server implements AutoCloseable {
       if (known == null || !known.token().equals(token)) {
         return true; // somebody else was faster
       }
-      boolean changed = !known.with().equals(credentials.find());
+      Credential before = known.with().value();
+      if (!accepted && before instanceof Credential.Bearer) {
+        return false; // it was never any good
+      }
       signedIn = null;
-      return changed || known.with() instanceof Credential.KeyPair;
+      credentials.expired(known.with());
+      return before instanceof Credential.KeyPair
+          || !credentials.lease(scope).value().equals(before);
     } finally {
       lock.unlock();
     }

@@ -135,8 +135,11 @@ final class Uplink implements AutoCloseable {
       listeners.values().forEach(listener -> listener.lost(e));
     } finally {
       lock.lock();
-      thread = null;
-      lock.unlock();
+      try {
+        thread = null;
+      } finally {
+        lock.unlock();
+      }
     }
   }
 
@@ -235,8 +238,11 @@ final class Uplink implements AutoCloseable {
     }
     Thread running;
     lock.lock();
-    running = thread;
-    lock.unlock();
+    try {
+      running = thread;
+    } finally {
+      lock.unlock();
+    }
     if (running != null) {
       running.interrupt();
       join(running);

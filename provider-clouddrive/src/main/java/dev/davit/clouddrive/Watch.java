@@ -75,10 +75,8 @@ final class Watch {
 
   private Optional<Status> settle(UploadFileInfo info) {
     status = info.getStatusEnum();
-    switch (info.getStatusEnum()) {
-      case Finish, Skipped, Cancelled, Ignored, Error, FatalError -> {
-        return Optional.of(info.getStatusEnum());
-      }
+    return switch (status) {
+      case Finish, Skipped, Cancelled, Ignored, Error, FatalError -> Optional.of(status);
       case Transfer, Preprocessing, UNRECOGNIZED -> {
         connection.uplink().refresh();
         looksWithoutChange = info.getTransferedBytes() == moved ? looksWithoutChange + 1 : 0;
@@ -86,17 +84,14 @@ final class Watch {
         if (looksWithoutChange >= MOST_LOOKS_WITHOUT_CHANGE) {
           throw silent("and does not get on: " + moved + " bytes");
         }
-        return Optional.empty();
+        yield Optional.empty();
       }
       case WaitforPreprocessing, Inqueue -> {
         connection.uplink().refresh();
-        return Optional.empty(); // waits for its turn
+        yield Optional.empty(); // waits for its turn
       }
-      case Pause -> {
-        return Optional.empty(); // somebody will let it go on
-      }
-      default -> throw new IllegalStateException("no such state: " + info);
-    }
+      case Pause -> Optional.empty(); // somebody will let it go on
+    };
   }
 
   private Transient silent(String why) {

@@ -8,13 +8,10 @@ import dev.davit.clouddrive.loopback.LoopbackOptions;
 import dev.davit.clouddrive.loopback.Weather;
 import dev.davit.clouddrive.loopback.WildDriver;
 import dev.davit.clouddrive.wire.RemoteHashProgressUpload;
-import dev.davit.core.Davit;
-import dev.davit.core.model.Destination;
 import dev.davit.core.usecase.Summary;
-import dev.davit.core.usecase.Upload;
-import dev.davit.testkit.FixedCredentials;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -28,6 +25,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -36,15 +34,20 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Whatever the server does within the protocol, every file arrives whole and once, and nothing is
  * left over. {@code -Dclouddrive.torture=true} is the long form: 500 files of up to 64 MiB and one
- * of 4 GiB; {@code -Dclouddrive.seed=N} repeats a run.
+ * of 4 GiB, or what {@code -Dclouddrive.longest} and {@code -Dclouddrive.large} say (MiB), in
+ * ranges of up to {@code -Dclouddrive.range} bytes; {@code -Dclouddrive.seed=N} repeats a run.
  */
 class ClouddriveTortureTest {
   private static final boolean LONG = Boolean.getBoolean("clouddrive.torture");
   private static final long SEED = Long.getLong("clouddrive.seed", 20_261_121L);
+  private static final int LONGEST = Integer.getInteger("clouddrive.longest", LONG ? 64 : 3) << 20;
+  private static final long LARGE = Long.getLong("clouddrive.large", LONG ? 4_096 : 0) << 20;
+  private static final int RANGE = Integer.getInteger("clouddrive.range", 1 << 20);
   private static final int MOST_RUNS = 30;
 
   @TempDir Path folder;
   private final AtomicLong steps = new AtomicLong();
+  private final Map<String, String> expectedHashes = new ConcurrentHashMap<>();
   private final Map<String, Path> sources = new TreeMap<>();
 
   @Test
@@ -55,12 +58,12 @@ class ClouddriveTortureTest {
     AtomicLong number = new AtomicLong();
     LoopbackOptions options =
         LoopbackOptions.defaults()
-            .driven(upload -> new WildDriver(SEED + number.incrementAndGet(), steps));
+            .driven(upload -> new WildDriver(SEED + number.incrementAndGet(), RANGE, steps));
     String weatherSummary;
     List<Summary> runs = new ArrayList<>();
     try (LoopbackCloudDrive server = LoopbackCloudDrive.start(options, folder.resolve("server"))) {
       server.judgeHashes((upload, message) -> judge(server, upload.path(), message));
-      try (Weather weather = new Weather(server, SEED, steps, LONG ? 40 : 30)) {
+      try (Weather weather = new Weather(server, SEED, steps, LONG ? 400 : 30)) {
         do {
           runs.add(run(server, source));
         } while (!complete(runs.getLast()) && runs.size() < MOST_RUNS);
@@ -88,23 +91,7 @@ class ClouddriveTortureTest {
   }
 
   private Summary run(LoopbackCloudDrive server, Path source) throws InterruptedException {
-    Upload upload =
-        Upload.builder(
-                List.of(source),
-                Destination.parse("clouddrive://127.0.0.1:" + server.port() + "/cloud/torture"))
-            .settings(
-                Map.of("device-dir", folder.resolve("device").toString(), "silence-timeout", "2s"))
-            .transfers(LONG ? 32 : 16)
-            .stateOptions(
-                dev.davit.core.spi.StateOptions.defaults().withDirectory(folder.resolve("state")))
-            .build();
-    return Davit.builder()
-        .credentials(
-            new FixedCredentials(
-                new dev.davit.core.model.Credential.Bearer(
-                    dev.davit.core.model.Secret.of("good-token"))))
-        .build()
-        .upload(upload);
+    return Lift.run(source, server.port(), folder, LONG ? 32 : 16);
   }
 
   private static boolean complete(Summary run) {
@@ -118,20 +105,19 @@ class ClouddriveTortureTest {
   private void makeFiles(Path source) throws IOException {
     Random random = new Random(SEED);
     int files = LONG ? 500 : 40;
-    int longest = LONG ? 64 << 20 : 3 << 20;
     for (int i = 0; i < files; i++) {
       // Small ones are many, and the ends of the scale are there.
       long length =
           switch (i) {
             case 0 -> 0;
             case 1 -> 1;
-            case 2 -> longest;
-            default -> (long) (longest * Math.pow(random.nextDouble(), 6));
+            case 2 -> LONGEST;
+            default -> (long) (LONGEST * Math.pow(random.nextDouble(), 6));
           };
       write(source.resolve("d" + i % 7).resolve("file " + i + ".bin"), length, random);
     }
-    if (LONG) {
-      write(source.resolve("large.bin"), 4L << 30, random);
+    if (LARGE > 0) {
+      write(source.resolve("large.bin"), LARGE, random);
     }
     try (var all = Files.walk(source)) {
       all.filter(Files::isRegularFile)
@@ -155,14 +141,9 @@ class ClouddriveTortureTest {
     Path source =
         sources.get(Drive.child(Drive.parent(path), Publication.intended(Drive.name(path))));
     try {
-      long length = Files.size(source);
       String expected =
-          switch (message.getHashType()) {
-            case Md5 -> LoopbackCloudDrive.hash("MD5", source, length);
-            case Sha1 -> LoopbackCloudDrive.hash("SHA-1", source, length);
-            case PikPakSha1 -> Gcid.of(source);
-            default -> "none";
-          };
+          expectedHashes.computeIfAbsent(
+              source + " " + message.getHashType(), unused -> expected(source, message));
       boolean blocks = message.getBlockHashesCount() > 0;
       if (!expected.equals(message.getHashValue())
           || (blocks && !Gcid.md5Blocks(source, 64 << 10).equals(message.getBlockHashesList()))) {
@@ -170,6 +151,19 @@ class ClouddriveTortureTest {
       }
     } catch (IOException e) {
       server.violated(e.toString());
+    }
+  }
+
+  private static String expected(Path source, RemoteHashProgressUpload message) {
+    try {
+      return switch (message.getHashType()) {
+        case Md5 -> LoopbackCloudDrive.hash("MD5", source, Files.size(source));
+        case Sha1 -> LoopbackCloudDrive.hash("SHA-1", source, Files.size(source));
+        case PikPakSha1 -> Gcid.of(source);
+        default -> "none";
+      };
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -53,7 +53,6 @@ final class OssDialect implements Dialect {
       case "SignatureDoesNotMatch" ->
           Optional.of(
               new Advice("the access key secret does not belong to the access key id", true));
-      case "UserDisable", "InvalidObjectState" -> Optional.empty();
       default -> Optional.empty();
     };
   }

@@ -17,7 +17,7 @@ final class Verbs {
     ALL.put("check", CheckCommand::new);
     ALL.put("ls", LsCommand::new);
     ALL.put("run", RunCommand::new);
-    ALL.put("status", configuration -> new StatusCommand());
+    ALL.put("status", StatusCommand::new);
     ALL.put("verify", VerifyCommand::new);
     ALL.put("sweep", SweepCommand::new);
     ALL.put("index", configuration -> new IndexCommand());

@@ -43,7 +43,7 @@ final class CacheMaker {
    * @throws IOException if the cache's folder cannot be written to
    */
   static void make(Path cache) throws IOException, InterruptedException {
-    Path folder = cache.toAbsolutePath().getParent();
+    Path folder = cache.resolveSibling("");
     Path scratch = Files.createTempDirectory(folder, SCRATCH);
     try {
       Path draft = scratch.resolve("draft");
@@ -85,12 +85,12 @@ final class CacheMaker {
 
   /** Deletes the oldest caches, and what a killed process of this kind left behind. */
   private static void forgetOld(Path cache) throws IOException {
-    for (Path scratch : newestFirst(cache.getParent(), SCRATCH + "*")) {
+    for (Path scratch : newestFirst(cache.resolveSibling(""), SCRATCH + "*")) {
       if (age(scratch).toInstant().isBefore(Instant.now().minus(ABANDONED))) {
         delete(scratch);
       }
     }
-    List<Path> others = newestFirst(cache.getParent(), "start-*");
+    List<Path> others = newestFirst(cache.resolveSibling(""), "start-*");
     others.remove(cache);
     for (Path old : others.subList(Math.min(KEPT, others.size()), others.size())) {
       Files.deleteIfExists(old);

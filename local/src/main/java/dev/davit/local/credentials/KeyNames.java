@@ -47,8 +47,12 @@ record KeyNames(String id, String secret, String token) {
               "VOLCENGINE_SESSION_TOKEN"));
   private static final List<KeyNames> AWS =
       List.of(new KeyNames("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"));
+  private static final List<KeyNames> CLOUDDRIVE =
+      List.of(
+          new KeyNames("", "CLOUDDRIVE_TOKEN", ""),
+          new KeyNames("CLOUDDRIVE_USER", "CLOUDDRIVE_PASSWORD", "CLOUDDRIVE_TOTP"));
   private static final Map<String, List<KeyNames>> OF_VENDORS =
-      Map.of("oss", ALIYUN, "tos", VOLCENGINE, "s3", AWS);
+      Map.of("oss", ALIYUN, "tos", VOLCENGINE, "s3", AWS, "clouddrive", CLOUDDRIVE);
 
   /** Returns the names for a scheme: Davit's own first, then its vendor's. */
   static List<KeyNames> of(String scheme) {

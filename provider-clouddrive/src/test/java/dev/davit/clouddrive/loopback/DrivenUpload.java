@@ -111,6 +111,11 @@ public final class DrivenUpload {
     driver.begin(this);
   }
 
+  /** Lets the driver go on, as if something had been answered. */
+  public synchronized void go() {
+    driver.answered(this);
+  }
+
   /** Asks for bytes. */
   public synchronized void ask(long offset, long length, boolean lazy) {
     RemoteReadDataRequest request =

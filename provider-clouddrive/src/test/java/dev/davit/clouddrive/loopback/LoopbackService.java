@@ -17,8 +17,10 @@ import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -331,16 +333,20 @@ final class LoopbackService extends CloudDriveFileSrvGrpc.CloudDriveFileSrvImplB
         if (request.getStartPos() != written) {
           drive.violated("written at " + request.getStartPos() + " after " + written);
         }
-        try (OutputStream out =
-            Files.newOutputStream(
-                bytes(handle),
-                java.nio.file.StandardOpenOption.CREATE,
-                java.nio.file.StandardOpenOption.APPEND)) {
-          request.getBuffer().writeTo(out);
-        } catch (IOException e) {
-          throw new java.io.UncheckedIOException(e);
+        if (drive.options().keepBytes()) {
+          append(request);
         }
         written += request.getLength();
+      }
+
+      private void append(WriteFileRequest request) {
+        try (OutputStream out =
+            Files.newOutputStream(
+                bytes(handle), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+          request.getBuffer().writeTo(out);
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
+        }
       }
 
       @Override

@@ -80,6 +80,8 @@ public final class Weather implements AutoCloseable {
                           .setUploadId("stranger-" + random.nextInt(50))
                           .setReadData(RemoteReadDataRequest.newBuilder().setLength(1))
                           .build()));
+    } else if (dice < 80) {
+      anyUpload().forEach(DrivenUpload::repeat);
     } else {
       server.loseNextAnswer();
     }

@@ -15,15 +15,15 @@ import java.util.concurrent.atomic.AtomicLong;
  * all kinds before and between them, states in between, an end without any bytes now and then.
  */
 public final class WildDriver implements Driver {
-  private static final int LONGEST = 3 << 20;
-
   private final Random random;
+  private final int longest;
   private final AtomicLong steps;
   private final Deque<Runnable> plan = new ArrayDeque<>();
   private boolean instant;
 
-  /** Makes one; each thing that it does counts as a step. */
-  public WildDriver(long seed, AtomicLong steps) {
+  /** Makes one that asks for ranges of up to so many bytes; each thing it does is a step. */
+  public WildDriver(long seed, int longest, AtomicLong steps) {
+    this.longest = longest;
     random = new Random(seed);
     this.steps = steps;
   }
@@ -46,7 +46,7 @@ public final class WildDriver implements Driver {
     long at = 0;
     do {
       long start = at;
-      long piece = Math.min(upload.size() - at, 1 + random.nextInt(LONGEST));
+      long piece = Math.min(upload.size() - at, 1 + random.nextInt(longest));
       boolean lazy = random.nextBoolean();
       all.add(() -> upload.ask(start, piece, lazy));
       if (random.nextInt(5) == 0) { // again, or hanging over what comes next
@@ -98,7 +98,7 @@ public final class WildDriver implements Driver {
   private void end(DrivenUpload upload) {
     Optional<long[]> gap = instant ? Optional.empty() : upload.gap();
     if (gap.isPresent()) {
-      upload.ask(gap.get()[0], Math.min(LONGEST, gap.get()[1] - gap.get()[0]), false);
+      upload.ask(gap.get()[0], Math.min(longest, gap.get()[1] - gap.get()[0]), false);
     } else if (random.nextInt(40) == 0) {
       upload.turn(Status.Error, "the cloud says that the hash is another");
     } else {

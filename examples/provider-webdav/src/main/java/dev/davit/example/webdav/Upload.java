@@ -109,7 +109,10 @@ final class Upload {
       }
       int lag =
           bytes.offer(
-              ByteBuffer.wrap(chunk), stall.toMillis(), TimeUnit.MILLISECONDS, (who, what) -> false);
+              ByteBuffer.wrap(chunk),
+              stall.toMillis(),
+              TimeUnit.MILLISECONDS,
+              (who, what) -> false);
       if (lag < 0 && !answer.isDone()) {
         if (Thread.interrupted()) {
           throw new InterruptedException();

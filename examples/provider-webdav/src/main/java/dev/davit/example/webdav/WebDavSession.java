@@ -3,13 +3,13 @@ package dev.davit.example.webdav;
 import dev.davit.core.model.ByteRange;
 import dev.davit.core.model.Demand;
 import dev.davit.core.model.Digest;
+import dev.davit.core.model.Overwrite;
 import dev.davit.core.model.ResumeToken;
 import dev.davit.core.model.StorageException;
 import dev.davit.core.model.StorageException.Conflict;
 import dev.davit.core.model.StorageException.Rejected;
 import dev.davit.core.model.StorageException.Transient;
 import dev.davit.core.model.StoredObject;
-import dev.davit.core.model.Overwrite;
 import dev.davit.core.model.UploadRequest;
 import dev.davit.core.port.Body;
 import dev.davit.core.port.UploadSession;
@@ -83,17 +83,15 @@ final class WebDavSession implements UploadSession {
     return calls
         .look(key())
         .map(found -> found.at(request.key()))
-        .orElseThrow(
-            () ->
-                new StorageException.Indeterminate(
-                    WebDavErrors.where("MOVE", key()), "it is not where it was moved", null));
+        .orElseThrow(() ->
+            new StorageException.Indeterminate(
+                WebDavErrors.where("MOVE", key()), "it is not where it was moved", null));
   }
 
   /** A MOVE onto a folder deletes all that is in it (RFC 4918, section 9.9.3). */
   private void refuseFolder() {
     if (calls.look(key()).filter(Found::folder).isPresent()) {
-      throw new Rejected(
-          WebDavErrors.where("MOVE", key()), "there is a folder of that name", null);
+      throw new Rejected(WebDavErrors.where("MOVE", key()), "there is a folder of that name", null);
     }
   }
 

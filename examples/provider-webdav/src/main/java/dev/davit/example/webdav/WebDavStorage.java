@@ -88,11 +88,10 @@ final class WebDavStorage implements Storage, Listing, Removal {
     return calls.children(folder).stream()
         .filter(found -> leadsTo(found, prefix) && !reserved(found.path()))
         .sorted(Comparator.comparing(WebDavStorage::place))
-        .flatMap(
-            found ->
-                found.folder()
-                    ? below(found.path(), prefix)
-                    : Stream.of(found.at(ObjectKey.of(found.path()))));
+        .flatMap(found ->
+            found.folder()
+                ? below(found.path(), prefix)
+                : Stream.of(found.at(ObjectKey.of(found.path()))));
   }
 
   private static ObjectKey place(Found found) {

@@ -22,8 +22,16 @@ public final class RcloneServer implements AutoCloseable {
     int port = freePort();
     Process process =
         new ProcessBuilder(
-                "rclone", "serve", "webdav", "--addr", "127.0.0.1:" + port, "--dir-cache-time", "0",
-                "--config", "/dev/null", folder.toString())
+                "rclone",
+                "serve",
+                "webdav",
+                "--addr",
+                "127.0.0.1:" + port,
+                "--dir-cache-time",
+                "0",
+                "--config",
+                "/dev/null",
+                folder.toString())
             .redirectErrorStream(true)
             .redirectOutput(log.toFile())
             .start();

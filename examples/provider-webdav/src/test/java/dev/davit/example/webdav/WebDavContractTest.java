@@ -86,12 +86,10 @@ class WebDavContractTest extends StorageContract {
     WebDavProvider provider = new WebDavProvider();
     Settings settings =
         new Settings(
-            Destination.parse("webdav://127.0.0.1/"),
-            Map.of("endpoint", server.base() + folder));
+            Destination.parse("webdav://127.0.0.1/"), Map.of("endpoint", server.base() + folder));
     return provider.connect(
         provider.read(settings),
-        new StorageContext(
-            Surroundings.real(), FixedCredentials.anonymous()));
+        new StorageContext(Surroundings.real(), FixedCredentials.anonymous()));
   }
 
   @Override
@@ -178,10 +176,27 @@ class WebDavContractTest extends StorageContract {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "a b", " leading and trailing ", "per%cent%20%2F%", "a+b", "what?", "#hash", "back\\slash",
-        "semi;colon:and=equals&ampersand", "quote'double\"back`", "<angle>|pipe*star", "-rf", "...",
-        ".hidden", "trailing.", "{curly}[square](round)", "\u00fcml\u00e4ut", "u\u0308 decomposed",
-        "\u4e2d\u6587/\u6587\u4ef6.txt", "\ud83d\udea2\ufe0f", "\ufffd\uffff", "deep/er/and/deep/er"
+        "a b",
+        " leading and trailing ",
+        "per%cent%20%2F%",
+        "a+b",
+        "what?",
+        "#hash",
+        "back\\slash",
+        "semi;colon:and=equals&ampersand",
+        "quote'double\"back`",
+        "<angle>|pipe*star",
+        "-rf",
+        "...",
+        ".hidden",
+        "trailing.",
+        "{curly}[square](round)",
+        "\u00fcml\u00e4ut",
+        "u\u0308 decomposed",
+        "\u4e2d\u6587/\u6587\u4ef6.txt",
+        "\ud83d\udea2\ufe0f",
+        "\ufffd\uffff",
+        "deep/er/and/deep/er"
       })
   public void anOddKeyIsAKeyLikeAnyOther(String key) throws Exception {
     byte[] content = content(key.hashCode(), 20);
@@ -205,7 +220,18 @@ class WebDavContractTest extends StorageContract {
   @Override
   @Test
   public void objectsAreListedInKeyOrder() throws Exception {
-    List<String> keys = List.of("a b", "a-b", "a.txt", "a/b", "a/b.c", "a/b0", "a0", "aa/b/c", "\uffee", "\ud83d\udea2");
+    List<String> keys =
+        List.of(
+            "a b",
+            "a-b",
+            "a.txt",
+            "a/b",
+            "a/b.c",
+            "a/b0",
+            "a0",
+            "aa/b/c",
+            "\uffee",
+            "\ud83d\udea2");
     for (String key : keys.reversed()) {
       store(key, content(1, 1));
     }

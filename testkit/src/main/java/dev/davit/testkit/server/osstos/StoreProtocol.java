@@ -175,14 +175,14 @@ final class StoreProtocol implements Protocol {
           DELETE_OBJECT_TAGGING,
           GET_OBJECT_ACL,
           PUT_OBJECT_ACL,
-          OTHER,
           POST_OBJECT,
           PRESIGN_UPLOAD,
           REGISTER_FILES,
           LIST_FILES,
           GET_FILE,
           DELETE_FILE,
-          GET_FAILURE ->
+          GET_FAILURE,
+          OTHER ->
           throw new Refusal("NotImplemented", "This is not implemented here.");
     };
   }
