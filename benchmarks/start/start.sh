@@ -27,7 +27,7 @@ waited=0
 until ls "$place"/cache/davit/start-*.aot "$place"/cache/davit/start-*.jsa >/dev/null 2>&1; do
   sleep 1
   waited=$((waited + 1))
-  [ "$waited" -lt 120 ] || { echo 'no start cache was made' >&2; exit 1; }
+  [ "$waited" -lt 600 ] || { echo 'no start cache was made' >&2; exit 1; }
 done
 
 python3 - "$runs" "$davit" "$place" <<'PYTHON'

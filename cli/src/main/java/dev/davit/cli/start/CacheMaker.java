@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * puts the result in place in one step.
  */
 final class CacheMaker {
-  private static final long PATIENCE_SECONDS = 120;
+  private static final long PATIENCE_SECONDS = 600;
 
   /** Caches of other builds and other JDKs; beyond these the oldest are deleted. */
   private static final int KEPT = 3;
