@@ -113,10 +113,10 @@ public final class CheckRun {
             Words.span(summary.took())));
     if (summary.count(Verdict.DUPLICATE) + summary.count(Verdict.UNINDEXED) > 0) {
       verb.text(
-          Words.count(summary.count(Verdict.DUPLICATE), "duplicate")
-              + ", "
-              + Words.count(summary.count(Verdict.UNINDEXED), "file")
-              + " that could not be indexed; davit up --repair --delete mends both.");
+          Say.of(
+              "{0}, {1} that could not be indexed; davit up --repair --delete mends both.",
+              Words.count(summary.count(Verdict.DUPLICATE), "duplicate"),
+              Words.count(summary.count(Verdict.UNINDEXED), "file")));
     }
     if (summary.sameByLengthOnly() > 0) {
       verb.text(

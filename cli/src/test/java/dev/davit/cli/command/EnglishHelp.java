@@ -2,6 +2,7 @@ package dev.davit.cli.command;
 
 import java.util.ArrayList;
 import java.util.List;
+import picocli.CommandLine;
 
 /** The texts of the help as they stand in the annotations. */
 public final class EnglishHelp {
@@ -11,8 +12,11 @@ public final class EnglishHelp {
   /** Returns each. */
   public static List<String> texts() {
     List<String> texts = new ArrayList<>();
+    CommandLine.Model.CommandSpec davit = CommandLines.davit().getCommandSpec();
+    davit.removeSubcommand("index"); // for agents, in English so far
+    davit.removeSubcommand("mcp");
     HelpTexts.translate(
-        CommandLines.davit().getCommandSpec(),
+        davit,
         text -> {
           texts.add(text);
           return text;

@@ -33,6 +33,10 @@ final class Sentences extends TreeScanner<@Nullable Void, String> {
   private static final Pattern WORD_AND_BLANK =
       Pattern.compile("[A-Za-z]{3,}[,;:.]? |\\s[A-Za-z]{3,}");
 
+  /** The verbs that agents use speak English so far. */
+  private static final Pattern AGENTS =
+      Pattern.compile("/command/index/|/McpCommand|/McpRun|/IndexPlace");
+
   private static final Pattern WORD_BETWEEN_TAGS = Pattern.compile(">[^<]*[A-Za-z]{3}");
 
   /** Each sentence that is said and the first file that says it, in order. */
@@ -51,7 +55,7 @@ final class Sentences extends TreeScanner<@Nullable Void, String> {
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null);
         Stream<Path> found = Files.walk(folder)) {
-      List<Path> sources = found.filter(f -> f.toString().endsWith(".java")).sorted().toList();
+      List<Path> sources = found.filter(f -> f.toString().matches(".*\\.java") && !AGENTS.matcher(f.toString()).find()).sorted().toList();
       JavacTask task =
           (JavacTask)
               compiler.getTask(

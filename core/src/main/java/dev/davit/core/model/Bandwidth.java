@@ -57,7 +57,7 @@ public record Bandwidth(List<Rule> rules) {
       return rate == 0 ? unlimited() : new Bandwidth(List.of(new Rule(0, rate)));
     }
     List<Rule> rules = new ArrayList<>();
-    for (String entry : limit.split("[\\s;]+")) {
+    for (String entry : limit.split("[\\s;]+", -1)) {
       add(rules, entry);
     }
     return new Bandwidth(rules);
