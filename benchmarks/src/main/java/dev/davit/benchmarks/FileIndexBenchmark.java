@@ -22,6 +22,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 /**
  * Measures the session index with a million files in one session: {@code FileIndexBenchmark FOLDER
@@ -30,6 +32,7 @@ import java.util.Random;
 public final class FileIndexBenchmark {
   private static final Instant NOW = Instant.parse("2026-05-20T02:00:00Z");
   private static final int BATCH = 500;
+  private static final int WRITERS = 64;
   private static final int MILLIS_APART = 2_000;
   private static final List<String> WORDS =
       List.of("训练", "模型", "数据", "报告", "日志", "report", "model", "data", "run", "page");
@@ -79,7 +82,7 @@ public final class FileIndexBenchmark {
     Random random = new Random(1);
     long start = System.nanoTime();
     long busy = THREAD.getCurrentThreadCpuTime();
-    int singles = Math.min(2_000, files / 10);
+    int singles = Math.min(20_000, files / 10);
     List<UploadRecord> batch = new ArrayList<>();
     for (int i = 0; i < files - singles; i++) {
       batch.add(upload(random, i));
@@ -92,10 +95,20 @@ public final class FileIndexBenchmark {
     double seconds = (THREAD.getCurrentThreadCpuTime() - busy) / 1e9;
     System.out.printf("%-44s %,10.0f /s%n", "  by processor time", (files - singles) / seconds);
     start = System.nanoTime();
-    for (int i = files - singles; i < files; i++) {
+    int alone = singles / 4;
+    for (int i = files - singles; i < files - singles + alone; i++) {
       session.record(upload(random, i));
     }
-    printRate("record, one by one, each durable", singles, start);
+    printRate("record, one by one, each durable", alone, start);
+    List<UploadRecord> rest = new ArrayList<>();
+    for (int i = files - singles + alone; i < files; i++) {
+      rest.add(upload(random, i));
+    }
+    start = System.nanoTime();
+    try (ExecutorService threads = Executors.newFixedThreadPool(WRITERS)) {
+      rest.forEach(one -> threads.execute(() -> session.record(one)));
+    }
+    printRate("record, " + WRITERS + " threads, each durable", rest.size(), start);
   }
 
   private UploadRecord upload(Random random, int i) {

@@ -117,6 +117,23 @@ class CommandTest {
   }
 
   @Test
+  void aPageIsWrittenWhereAskedAndKeptWithTheJob() throws IOException {
+    ChildDavit.Ended ended = davit.run("up", "-v", "--report", "run.html", "source", "local:copy");
+    assertThat(ended.status()).as(ended.err()).isZero();
+    assertThat(folder.resolve("run.html"))
+        .content()
+        .startsWith("<!DOCTYPE html>")
+        .contains("<b>3</b><span>Sent</span>")
+        .contains("evil\\x1b[31m\\nname");
+    String line = ended.out().lines().filter(it -> it.startsWith("Page: ")).findFirst().orElse("");
+    Path kept = Path.of(line.substring("Page: ".length()));
+    assertThat(kept.getParent().getFileName()).hasToString("reports");
+    assertThat(kept).content().contains("<b>3</b><span>Sent</span>");
+    davit.run("up", "source", "local:copy");
+    assertThat(Files.list(kept.getParent())).hasSize(1);
+  }
+
+  @Test
   void aMissingSourceIsAMistakeOfTheCommandLine() {
     ChildDavit.Ended ended = davit.run("up", "nosuch", "local:copy");
     assertThat(ended.status()).isEqualTo(2);

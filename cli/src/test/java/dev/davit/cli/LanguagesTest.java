@@ -81,7 +81,7 @@ class LanguagesTest {
     davit.jvm("-Xlog:class+load:file=classes.txt").run("--version");
     assertThat(folder.resolve("classes.txt"))
         .content()
-        .contains("dev.davit.cli.text.Language ")
+        .contains("dev.davit.cli.Main ")
         .doesNotContain("dev.davit.cli.text.Catalogue");
   }
 

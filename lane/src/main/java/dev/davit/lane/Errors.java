@@ -111,14 +111,7 @@ public final class Errors {
           : new Rejected(where, text, null);
     }
     return named(
-        where,
-        answer.status(),
-        answer.code(),
-        said,
-        key,
-        conditional,
-        retryAfter(answer),
-        null);
+        where, answer.status(), answer.code(), said, key, conditional, retryAfter(answer), null);
   }
 
   /** Returns what a refusal means that another client was given. */

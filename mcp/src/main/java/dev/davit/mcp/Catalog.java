@@ -72,11 +72,9 @@ final class Catalog {
   }
 
   private static Tool tool(Map<String, Object> tool) {
-    return Tool.builder()
-        .name((String) tool.get("name"))
+    return Tool.builder((String) tool.get("name"), copy(tool.get("inputSchema")))
         .title((String) tool.get("title"))
         .description((String) tool.get("description"))
-        .inputSchema(copy(tool.get("inputSchema")))
         .outputSchema(copy(tool.get("outputSchema")))
         .annotations(MAPPER.convertValue(tool.get("annotations"), ToolAnnotations.class))
         .build();

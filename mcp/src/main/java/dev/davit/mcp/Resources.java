@@ -51,7 +51,10 @@ final class Resources {
         throw notFound(request);
       }
       String text = IndexJson.text(new IndexJson(session.handle()).file(file.file()));
-      return new ReadResourceResult(List.of(new TextResourceContents(request.uri(), TYPE, text)));
+      return ReadResourceResult.builder(
+              List.of(
+                  TextResourceContents.builder(request.uri(), text).mimeType(TYPE).build()))
+          .build();
     } catch (ToolException e) {
       throw notFound(request);
     }

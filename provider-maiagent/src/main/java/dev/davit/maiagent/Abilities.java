@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 final class Abilities implements Listing, Removal, Indexing, Duplicates {
   /** Of several files of one name, the one worth most: indexed, then new. */
   static final Comparator<Held> BEST_FIRST =
-      Comparator.comparing(Abilities::rank)
+      Comparator.comparingInt(Abilities::rank)
           .thenComparing(Comparator.comparingLong(Held::createdAt).reversed())
           .thenComparing(Held::id);
 

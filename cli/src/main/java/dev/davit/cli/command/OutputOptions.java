@@ -40,8 +40,10 @@ final class OutputOptions {
       names = "--report",
       paramLabel = "FILE",
       description = {
-        "Write what became of each file, as JSON, to a file, or into a folder as"
-            + " upload_report_YYYYMMDD_HHMMSS.json."
+        "Write a report when the run is over: a page to look at if the file is called .html, else"
+            + " what became of each file as JSON; into a folder as"
+            + " upload_report_YYYYMMDD_HHMMSS.json. The job's last 10 pages are kept with its state"
+            + " too."
       })
   private @Nullable Path report;
 

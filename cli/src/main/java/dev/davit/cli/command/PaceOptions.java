@@ -17,10 +17,7 @@ import picocli.CommandLine.TypeConversionException;
 
 /** How much is done at once, and how patiently. */
 final class PaceOptions {
-  @Option(
-      names = "--concurrency",
-      paramLabel = "N",
-      description = "The same as --transfers.")
+  @Option(names = "--concurrency", paramLabel = "N", description = "The same as --transfers.")
   private @Nullable Integer concurrency;
 
   @Option(
@@ -36,7 +33,8 @@ final class PaceOptions {
   @Option(
       names = "--tps",
       paramLabel = "N",
-      description = "How many requests are begun in a second, 1 to 1000000; any number unless given.")
+      description =
+          "How many requests are begun in a second, 1 to 1000000; any number unless given.")
   private @Nullable Integer requestsPerSecond;
 
   @Option(

@@ -3,27 +3,20 @@ package dev.davit.cli.report;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.davit.core.model.RelativePath;
 import dev.davit.core.usecase.Event;
-import dev.davit.core.usecase.EventListener;
 import dev.davit.core.usecase.Outcome;
 import dev.davit.core.usecase.Summary;
-import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The file appears whole when the run is over, in place of an older one, readable by its owner
  * only. Until then its parts lie in unnamed files beside it.
  */
-public final class Report implements EventListener, Closeable {
+public final class Report implements RunReport {
   private final Path target;
   private final List<Event.SourceStarted> sources = new ArrayList<>();
   private final Map<Outcome.SkipReason, Long> skippedByReason =
@@ -71,7 +64,7 @@ public final class Report implements EventListener, Closeable {
     try {
       for (Section section : Section.values()) {
         report.counts.put(section, 0L);
-        report.spools.put(section, Spool.open(report.beside()));
+        report.spools.put(section, Spool.open(WholeFile.beside(target)));
       }
       return report;
     } catch (IOException e) {
@@ -97,23 +90,12 @@ public final class Report implements EventListener, Closeable {
     }
   }
 
-  /**
-   * Writes the report.
-   *
-   * @throws IOException if it cannot be written, now or earlier
-   */
+  @Override
   public void finish(RunFacts facts) throws IOException {
     if (failure != null) {
       throw failure;
     }
-    Path whole = beside();
-    try {
-      write(whole, facts);
-      Files.move(
-          whole, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(whole);
-    }
+    WholeFile.write(target, file -> write(file, facts));
   }
 
   @Override
@@ -121,10 +103,6 @@ public final class Report implements EventListener, Closeable {
     for (Spool spool : spools.values()) {
       spool.close();
     }
-  }
-
-  private Path beside() {
-    return target.resolveSibling(".davit-report-" + UUID.randomUUID() + ".part");
   }
 
   private void finished(Outcome outcome) {
@@ -205,25 +183,18 @@ public final class Report implements EventListener, Closeable {
     return sources.isEmpty() ? path.value() : sources.getLast().source() + "/" + path.value();
   }
 
-  private void write(Path whole, RunFacts facts) throws IOException {
-    try (FileChannel file =
-        FileChannel.open(
-            whole,
-            Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-            OwnerOnly.file())) {
-      JsonGenerator json = JsonText.generator(Channels.newOutputStream(file));
-      json.useDefaultPrettyPrinter();
-      json.writeStartObject();
-      summary(json);
-      run(json, facts);
-      for (Map.Entry<Section, Spool> each : spools.entrySet()) {
-        section(json, JsonText.of(each.getKey()), each.getValue(), file);
-      }
-      json.writeEndObject();
-      json.writeRaw('\n');
-      json.flush();
-      file.force(true);
+  private void write(FileChannel file, RunFacts facts) throws IOException {
+    JsonGenerator json = JsonText.generator(Channels.newOutputStream(file));
+    json.useDefaultPrettyPrinter();
+    json.writeStartObject();
+    summary(json);
+    run(json, facts);
+    for (Map.Entry<Section, Spool> each : spools.entrySet()) {
+      section(json, JsonText.of(each.getKey()), each.getValue(), file);
     }
+    json.writeEndObject();
+    json.writeRaw('\n');
+    json.flush();
   }
 
   private void section(JsonGenerator json, String name, Spool spool, WritableByteChannel file)

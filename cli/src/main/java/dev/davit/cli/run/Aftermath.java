@@ -1,8 +1,9 @@
 package dev.davit.cli.run;
 
 import dev.davit.cli.report.EventStream;
-import dev.davit.cli.report.Report;
+import dev.davit.cli.report.KeptReports;
 import dev.davit.cli.report.RunFacts;
+import dev.davit.cli.report.RunReport;
 import dev.davit.cli.show.ClosingWords;
 import dev.davit.cli.show.Console;
 import dev.davit.cli.show.SafeText;
@@ -23,7 +24,8 @@ final class Aftermath {
   private final Defects defects;
   private final List<String> places = new ArrayList<>();
   private final long begun = System.nanoTime();
-  private Optional<Report> report = Optional.empty();
+  private final List<RunReport> reports = new ArrayList<>();
+  private Optional<KeptReports> kept = Optional.empty();
   private Optional<EventStream> events = Optional.empty();
 
   Aftermath(Orders orders, Console console, Defects defects) {
@@ -38,8 +40,14 @@ final class Aftermath {
   }
 
   /** Finishes a report too. */
-  void report(Report report) {
-    this.report = Optional.of(report);
+  void report(RunReport report) {
+    reports.add(report);
+  }
+
+  /** Keeps a page with the state too. */
+  void keep(KeptReports pages) {
+    kept = Optional.of(pages);
+    reports.add(pages);
   }
 
   /** Finishes a stream of events too. */
@@ -91,7 +99,10 @@ final class Aftermath {
 
   private void conclude(Verdict verdict, Duration took, Summary.Ending ending) {
     int code = verdict.exitCode().number();
-    report.ifPresent(each -> write(each, facts(verdict, took, ending)));
+    reports.forEach(each -> write(each, facts(verdict, took, ending)));
+    if (orders.output() == Orders.Output.VERBOSE) {
+      kept.flatMap(KeptReports::written).ifPresent(page -> place(Say.of("Page"), page));
+    }
     events.ifPresent(each -> each.exit(code, verdict.exitCode().meaning(), verdict.error()));
   }
 
@@ -106,7 +117,7 @@ final class Aftermath {
         verdict.error());
   }
 
-  private void write(Report report, RunFacts facts) {
+  private void write(RunReport report, RunFacts facts) {
     try {
       report.finish(facts);
     } catch (IOException e) {

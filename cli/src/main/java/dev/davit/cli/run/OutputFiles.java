@@ -1,7 +1,9 @@
 package dev.davit.cli.run;
 
 import ch.qos.logback.classic.Level;
+import dev.davit.cli.report.HtmlReport;
 import dev.davit.cli.report.Report;
+import dev.davit.cli.report.RunReport;
 import dev.davit.cli.text.Say;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
@@ -48,18 +50,17 @@ final class OutputFiles {
     }
   }
 
-  /** Begins a report. */
-  static Report begin(Path file) {
-    String name = file.toString().toLowerCase(Locale.ROOT);
-    if (name.endsWith(".html") || name.endsWith(".htm")) {
-      throw new UsageException(
-          Say.of("reports are written as JSON; HTML is not there yet. Name it like report.json"));
-    }
+  /** Begins a report: a page if its name ends in {@code .html} or {@code .htm}, else JSON. */
+  static RunReport begin(Path file) {
     if (Files.exists(file) && !Files.isRegularFile(file)) {
       throw new UsageException(Say.of("the report {0} is not a file; choose another name", file));
     }
     try {
-      return Report.begin(file.toAbsolutePath());
+      Path target = file.toAbsolutePath();
+      String name = file.toString().toLowerCase(Locale.ROOT);
+      return name.endsWith(".html") || name.endsWith(".htm")
+          ? HtmlReport.begin(target)
+          : Report.begin(target);
     } catch (IOException e) {
       throw unwritable(Say.of("the report {0} cannot be written", file), file, e);
     }

@@ -2,7 +2,7 @@ package dev.davit.cli.run;
 
 import dev.davit.cli.report.EventStream;
 import dev.davit.cli.report.FailedList;
-import dev.davit.cli.report.Report;
+import dev.davit.cli.report.RunReport;
 import dev.davit.cli.show.Console;
 import dev.davit.cli.show.FileLines;
 import dev.davit.cli.show.LineProgress;
@@ -48,7 +48,7 @@ final class Telling {
   }
 
   /** Tells a report too. */
-  void reported(Report report) {
+  void reported(RunReport report) {
     listeners.add(report);
   }
 

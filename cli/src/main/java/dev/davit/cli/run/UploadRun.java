@@ -6,7 +6,8 @@ import com.google.inject.Injector;
 import com.google.inject.ProvisionException;
 import dev.davit.cli.report.EventStream;
 import dev.davit.cli.report.FailedList;
-import dev.davit.cli.report.Report;
+import dev.davit.cli.report.KeptReports;
+import dev.davit.cli.report.RunReport;
 import dev.davit.cli.show.Console;
 import dev.davit.cli.show.SafeText;
 import dev.davit.cli.show.Terminal;
@@ -68,7 +69,7 @@ public final class UploadRun {
       if (json()) {
         stream();
       }
-      Optional<Report> report = orders.report().map(files::report).map(this::report);
+      Optional<RunReport> report = orders.report().map(files::report).map(this::report);
       try {
         return upload();
       } finally {
@@ -112,6 +113,9 @@ public final class UploadRun {
     Path state = injector.getInstance(Machine.class).stateDirectory(upload.stateOptions());
     defects.orBeside(state);
     aftermath.place(Say.of("State"), state);
+    KeptReports pages = new KeptReports(state, files.stamped("report", ".html"));
+    telling.reported(pages);
+    aftermath.keep(pages);
     orders.failedList().ifPresent(file -> telling.listed(FailedList.to(file)));
     if (!orders.dryRun()) {
       telling.listed(FailedList.ofEachJob(state));
@@ -140,16 +144,16 @@ public final class UploadRun {
     aftermath.place(Say.of("Log"), file);
   }
 
-  private Report report(Path file) {
+  private RunReport report(Path file) {
     own.add(file.toAbsolutePath());
-    Report report = OutputFiles.begin(file);
+    RunReport report = OutputFiles.begin(file);
     telling.reported(report);
     aftermath.report(report);
     aftermath.place(Say.of("Report"), file);
     return report;
   }
 
-  private static void close(Report report) {
+  private static void close(RunReport report) {
     try {
       report.close();
     } catch (IOException e) {

@@ -4,12 +4,12 @@ import dev.davit.cli.text.Say;
 import java.util.Optional;
 
 /** The next thing to try after a file failed, by the kind of its failure. */
-final class Advice {
+public final class Advice {
 
   private Advice() {}
 
   /** Returns a sentence, if there is more to say than the error itself does. */
-  static Optional<String> on(String kind) {
+  public static Optional<String> on(String kind) {
     return Optional.ofNullable(
         switch (kind) {
           case "unreadable" ->
@@ -20,6 +20,9 @@ final class Advice {
           case "exhausted", "transient", "indeterminate" ->
               Say.of("the destination kept failing; wait a while, or use fewer --transfers.");
           case "missing" -> Say.of("check that the destination's bucket or folder exists.");
+          case "rejected" ->
+              Say.of("read what the destination says; leave such files out with --exclude.");
+          case "unsupported" -> Say.of("leave out the option that asks for it.");
           default -> null;
         });
   }

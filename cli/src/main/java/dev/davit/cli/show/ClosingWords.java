@@ -161,7 +161,7 @@ public final class ClosingWords {
   }
 
   /** Returns how many files were skipped for a reason, such as {@code 8 unchanged}. */
-  static String counted(Outcome.SkipReason reason, long n) {
+  public static String counted(Outcome.SkipReason reason, long n) {
     return switch (reason) {
       case SYMLINK -> Words.count(n, "symbolic link");
       case SPECIAL -> Words.count(n, "special file");

@@ -1,7 +1,7 @@
 package dev.davit.cli.show;
 
 /** How wide text is on a terminal, and how it is cut to fit. */
-final class Columns {
+public final class Columns {
   private static final String ELLIPSIS = "…";
 
   private Columns() {}
@@ -12,7 +12,7 @@ final class Columns {
   }
 
   /** Returns a text with blanks after it, so that it takes so many columns at least. */
-  static String padded(String text, int columns) {
+  public static String padded(String text, int columns) {
     return text + " ".repeat(Math.max(0, columns - of(text)));
   }
 

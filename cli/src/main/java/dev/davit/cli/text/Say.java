@@ -40,6 +40,11 @@ public final class Say {
     return fill(any(english), values);
   }
 
+  /** Returns a sentence in English, for machines. */
+  public static String english(String english, Object... values) {
+    return fill(english, values);
+  }
+
   /** Returns a number of things, such as {@code 1 file}; {@code noun} is a literal. */
   public static String count(long n, String noun) {
     String number = String.format(Locale.ROOT, "%,d", n);

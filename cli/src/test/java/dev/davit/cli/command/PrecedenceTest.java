@@ -39,7 +39,8 @@ class PrecedenceTest {
   void theStrongestWins(String set, String winner) throws IOException {
     Map<String, String> values =
         Map.of("typed", "1", "environment", "2", "env-file", "3", "job", "4", "built-in", "0");
-    StringBuilder toml = new StringBuilder("[jobs.nightly]\nsource = \"s\"\ndestination = \"local:d\"\n");
+    StringBuilder toml =
+        new StringBuilder("[jobs.nightly]\nsource = \"s\"\ndestination = \"local:d\"\n");
     if (set.contains("job")) {
       toml.append("transfers = 4\n");
     }
@@ -64,15 +65,14 @@ class PrecedenceTest {
         new JobArguments(configuration, up.getCommandSpec())
             .of(configuration.job("nightly").orElseThrow(), typed);
     Completing completing = new Completing(configuration);
-    davit.setExecutionStrategy(
-        parsed ->
-            completing.execute(
-                parsed,
-                again -> {
-                  UpCommand command = up.getCommand();
-                  transfers[0] = command.orders().upload().build().transfers().orElse(BUILT_IN);
-                  return 0;
-                }));
+    davit.setExecutionStrategy(parsed ->
+        completing.execute(
+            parsed,
+            again -> {
+              UpCommand command = up.getCommand();
+              transfers[0] = command.orders().upload().build().transfers().orElse(BUILT_IN);
+              return 0;
+            }));
     assertThat(davit.execute(line.toArray(String[]::new))).isZero();
     return transfers[0];
   }
@@ -129,8 +129,7 @@ class PrecedenceTest {
   @Test
   void aWrongSettingIsToldWithItsLine() throws IOException {
     Files.writeString(
-        below.resolve("davit.toml"),
-        "[destinations.x1]\nurl = \"s3://b\"\npart-sise = \"8M\"\n");
+        below.resolve("davit.toml"), "[destinations.x1]\nurl = \"s3://b\"\npart-sise = \"8M\"\n");
     Typed.Ended ended = new Typed(below).run("ls", "x1:");
     assertThat(ended.status()).isEqualTo(4);
     assertThat(ended.err())
@@ -140,8 +139,7 @@ class PrecedenceTest {
 
   @Test
   void aWrongVariableIsToldByItsName() {
-    Typed.Ended ended =
-        new Typed(below).with("DAVIT_TRANSFERS", "many").run("up", "a", "local:b");
+    Typed.Ended ended = new Typed(below).with("DAVIT_TRANSFERS", "many").run("up", "a", "local:b");
     assertThat(ended.status()).isEqualTo(4);
     assertThat(ended.err()).startsWith("davit: DAVIT_TRANSFERS: ").contains("many").hasLineCount(1);
   }

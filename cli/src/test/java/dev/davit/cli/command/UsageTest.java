@@ -34,8 +34,8 @@ class UsageTest {
         "up a local:b --lang fr | --lang knows en, zh-CN and zh-TW, not \"fr\"",
         "--lang=fr | --lang knows en, zh-CN and zh-TW, not \"fr\"",
         "up --quiet --verbose a local:b | --quiet and --verbose contradict each other",
-        "up --report r.HTML a local:b | reports are written as JSON; HTML is not there yet. Name it"
-            + " like report.json",
+        "up --report /nowhere/r.HTML a local:b | the report /nowhere/r.HTML cannot be written:"
+            + " there is no folder /nowhere; choose another place",
         "up --report /nowhere/r.json a local:b | the report /nowhere/r.json cannot be written:"
             + " there is no folder /nowhere; choose another place",
         "up --log-file /nowhere/l.log a local:b | the log file /nowhere/l.log cannot be written:"

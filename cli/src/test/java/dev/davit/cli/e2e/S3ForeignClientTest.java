@@ -40,33 +40,39 @@ class S3ForeignClientTest {
 
   @Test
   void rcloneDownloadsWhatWasUploaded() throws Exception {
-    downloads("rclone", (server, to) -> List.of(
+    downloads(
         "rclone",
-        "copy",
-        "--config",
-        temp.resolve("rclone.conf").toString(),
-        "--s3-provider=Other",
-        "--s3-env-auth",
-        "--s3-region=us-east-1",
-        "--s3-endpoint=" + server.endpoint(),
-        "--local-encoding=Slash",
-        "--s3-encoding=Slash",
-        ":s3:lift/there",
-        to.toString()));
+        (server, to) ->
+            List.of(
+                "rclone",
+                "copy",
+                "--config",
+                temp.resolve("rclone.conf").toString(),
+                "--s3-provider=Other",
+                "--s3-env-auth",
+                "--s3-region=us-east-1",
+                "--s3-endpoint=" + server.endpoint(),
+                "--local-encoding=Slash",
+                "--s3-encoding=Slash",
+                ":s3:lift/there",
+                to.toString()));
   }
 
   @Test
   void awsDownloadsWhatWasUploaded() throws Exception {
-    downloads("aws", (server, to) -> List.of(
+    downloads(
         "aws",
-        "s3",
-        "cp",
-        "--recursive",
-        "--only-show-errors",
-        "--region=us-east-1",
-        "--endpoint-url=" + server.endpoint(),
-        "s3://lift/there",
-        to.toString()));
+        (server, to) ->
+            List.of(
+                "aws",
+                "s3",
+                "cp",
+                "--recursive",
+                "--only-show-errors",
+                "--region=us-east-1",
+                "--endpoint-url=" + server.endpoint(),
+                "s3://lift/there",
+                to.toString()));
   }
 
   @FunctionalInterface

@@ -33,11 +33,15 @@ final class Sentences extends TreeScanner<@Nullable Void, String> {
   private static final Pattern WORD_AND_BLANK =
       Pattern.compile("[A-Za-z]{3,}[,;:.]? |\\s[A-Za-z]{3,}");
 
+  private static final Pattern WORD_BETWEEN_TAGS = Pattern.compile(">[^<]*[A-Za-z]{3}");
+
   /** Each sentence that is said and the first file that says it, in order. */
   final Map<String, String> said = new LinkedHashMap<>();
 
   /** Each text that looks like English and is not said, with its file. */
   final Map<String, String> escaped = new TreeMap<>();
+
+  private Pattern looksLikeEnglish = WORD_AND_BLANK;
 
   private Sentences() {}
 
@@ -65,14 +69,25 @@ final class Sentences extends TreeScanner<@Nullable Void, String> {
     switch (call.getMethodSelect().toString()) {
       case "Say.of" -> say(arguments.get(0), "", file);
       case "Say.count", "Words.count" -> say(arguments.get(1), "{0} ", file);
-      case String log when log.matches("(log|LoggerFactory\\.getLogger\\(.*\\))\\.\\w+") -> {
+      case String log
+          when log.matches("(DateTimeFormatter|log|LoggerFactory\\.getLogger\\(.*\\))\\.\\w+") -> {
         return null;
+      }
+      case String markup when markup.matches("(.*\\.)?raw") -> {
+        scan(call.getMethodSelect(), file);
+        looksLikeEnglish = WORD_BETWEEN_TAGS;
+        scan(arguments, file);
+        looksLikeEnglish = WORD_AND_BLANK;
+        return null;
+      }
+      case String element when element.endsWith(".element") -> {
+        scan(call.getMethodSelect(), file);
+        return scan(arguments.subList(1, arguments.size()), file);
       }
       default -> {
         return super.visitMethodInvocation(call, file);
       }
     }
-    scan(call.getTypeArguments(), file);
     for (ExpressionTree argument : arguments) {
       if (text(argument).isEmpty()) {
         scan(argument, file);
@@ -113,7 +128,7 @@ final class Sentences extends TreeScanner<@Nullable Void, String> {
 
   @Override
   public @Nullable Void visitLiteral(LiteralTree literal, String file) {
-    if (literal.getValue() instanceof String text && WORD_AND_BLANK.matcher(text).find()) {
+    if (literal.getValue() instanceof String text && looksLikeEnglish.matcher(text).find()) {
       escaped.put(text, file);
     }
     return null;

@@ -98,7 +98,8 @@ final class OneUpload {
   }
 
   /** Looks whether the content is at its key. */
-  Optional<UploadLoop.Result> lookForIt() throws IOException, InterruptedException, StoppedException {
+  Optional<UploadLoop.Result> lookForIt()
+      throws IOException, InterruptedException, StoppedException {
     Optional<StoredObject> found = settleIfAskable();
     if (found.isEmpty()) {
       return Optional.empty();
@@ -146,8 +147,7 @@ final class OneUpload {
   }
 
   /** A task that failed interrupts whoever waits for demands; then the failure is what counts. */
-  private static Demand next(UploadSession session, Tasks.Scope scope)
-      throws InterruptedException {
+  private static Demand next(UploadSession session, Tasks.Scope scope) throws InterruptedException {
     try {
       return session.next();
     } catch (InterruptedException e) {
@@ -279,7 +279,8 @@ final class OneUpload {
 
   private StorageException corrupted(String how) {
     return new Transient(
-        StorageException.Where.of(means.storage().profile().identity(), "verify", request.key().value()),
+        StorageException.Where.of(
+            means.storage().profile().identity(), "verify", request.key().value()),
         "the object at the destination " + how,
         null);
   }

@@ -28,8 +28,7 @@ public final class Pace {
             ? Optional.empty()
             : Optional.of(
                 new Throttle(
-                    surroundings.timer(),
-                    () -> bandwidth.at(LocalDateTime.now(clock)).orElse(0L)));
+                    surroundings.timer(), () -> bandwidth.at(LocalDateTime.now(clock)).orElse(0L)));
   }
 
   /** Lets these lanes become as wide as serves best. Called before the first request. */

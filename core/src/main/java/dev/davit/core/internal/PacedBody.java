@@ -59,7 +59,7 @@ final class PacedBody implements Body {
     /** Small steps, so that nothing looks stalled. */
     private int step() {
       long rate = throttle.perSecond();
-      return rate == 0 ? Integer.MAX_VALUE : (int) Math.clamp(rate / 16, SMALLEST, LARGEST);
+      return rate == 0 ? Integer.MAX_VALUE : Math.clamp(rate / 16, SMALLEST, LARGEST);
     }
 
     private void pass(int count) throws IOException {

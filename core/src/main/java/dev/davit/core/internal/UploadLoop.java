@@ -131,14 +131,16 @@ public final class UploadLoop {
       throws IOException, InterruptedException, StoppedException {
     UploadRequest request = UploadRequest.of(parked.key(), parked.fingerprint().length());
     try {
-      means.retries().call(
-          () -> {
-            try (UploadSession session = means.storage().resume(request, parked.token())) {
-              session.abort();
-              return true;
-            }
-          },
-          (attempt, pause, error) -> {});
+      means
+          .retries()
+          .call(
+              () -> {
+                try (UploadSession session = means.storage().resume(request, parked.token())) {
+                  session.abort();
+                  return true;
+                }
+              },
+              (attempt, pause, error) -> {});
     } catch (Missing e) {
       if (e.what() != Missing.What.UPLOAD) {
         throw e;

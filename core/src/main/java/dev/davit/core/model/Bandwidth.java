@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 /**
  * How many bytes may be sent in a second, by the time of the week.
  *
- * @param rules each holds from its time until the next one's, the last one until the first;
- *     sorted; none for no limit
+ * @param rules each holds from its time until the next one's, the last one until the first; sorted;
+ *     none for no limit
  */
 public record Bandwidth(List<Rule> rules) {
   private static final Pattern RATE = Pattern.compile("(\\d{1,12})(b|[kmgt](?:i?b)?)");
@@ -44,9 +44,9 @@ public record Bandwidth(List<Rule> rules) {
 
   /**
    * Parses a limit as rclone writes it: {@code 10M}, or a timetable such as {@code 08:00,512k
-   * 12:00,10M 23:00,off} or {@code Mon-08:00,1M Sat-00:00,off}, in the order of any. Units are bytes
-   * per second in powers of 1024 and are not left out: {@code b}, {@code k}, {@code M}, {@code G},
-   * {@code T}.
+   * 12:00,10M 23:00,off} or {@code Mon-08:00,1M Sat-00:00,off}, in the order of any. Units are
+   * bytes per second in powers of 1024 and are not left out: {@code b}, {@code k}, {@code M},
+   * {@code G}, {@code T}.
    *
    * @throws IllegalArgumentException if it has another form
    */
@@ -125,7 +125,9 @@ public record Bandwidth(List<Rule> rules) {
     if (rules.isEmpty()) {
       return Optional.empty();
     }
-    int minute = (time.getDayOfWeek().getValue() - 1) * MINUTES_A_DAY + time.toLocalTime().toSecondOfDay() / 60;
+    int minute =
+        (time.getDayOfWeek().getValue() - 1) * MINUTES_A_DAY
+            + time.toLocalTime().toSecondOfDay() / 60;
     Rule now = rules.getLast();
     for (Rule rule : rules) {
       now = rule.minute <= minute ? rule : now;

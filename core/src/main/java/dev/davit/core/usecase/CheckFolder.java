@@ -1,21 +1,21 @@
 package dev.davit.core.usecase;
 
 import dev.davit.core.internal.Pace;
-import dev.davit.core.spi.Job;
-import dev.davit.core.port.Indexing;
-import dev.davit.core.port.CheckpointView;
+import dev.davit.core.internal.RunBreaker;
 import dev.davit.core.model.Entry;
 import dev.davit.core.model.IndexState;
-import dev.davit.core.internal.RunBreaker;
 import dev.davit.core.model.ObjectKey;
 import dev.davit.core.model.StorageException;
 import dev.davit.core.model.StoredObject;
 import dev.davit.core.port.Change;
 import dev.davit.core.port.ChangeSource;
+import dev.davit.core.port.CheckpointView;
+import dev.davit.core.port.Indexing;
 import dev.davit.core.port.Listing;
 import dev.davit.core.port.SourceException;
 import dev.davit.core.port.SourceFile;
 import dev.davit.core.port.Storage;
+import dev.davit.core.spi.Job;
 import dev.davit.core.spi.Machine;
 import dev.davit.core.spi.SourceRoot;
 import dev.davit.core.spi.Surroundings;

@@ -111,7 +111,8 @@ final class FolderRun {
       for (Change change : batch.changes()) {
         handle(change, remembered, wanted);
       }
-      for (Waiting.One found : LargeAmongSmall.order(wanted, f -> f.file().fingerprint().length())) {
+      for (Waiting.One found :
+          LargeAmongSmall.order(wanted, f -> f.file().fingerprint().length())) {
         scope.fork(lane, () -> lift(found.file(), found.known()));
       }
       return batch.ended();

@@ -86,18 +86,12 @@ class ThrottleTest {
             return start.plusNanos(now.get());
           }
         };
-    Surroundings surroundings =
-        new Surroundings(clock, timer, new Random(1), Tasks.virtual());
+    Surroundings surroundings = new Surroundings(clock, timer, new Random(1), Tasks.virtual());
     Pace pace = new Pace(surroundings, Bandwidth.parse("00:00,64k 08:00,32k"));
     byte[] content = new byte[1280 << 10];
 
     byte[] read =
-        pace.paced(
-                new MemoryBody(
-                    content,
-                    ByteRange.whole(content.length),
-                    Map.of(),
-                    bytes -> {}))
+        pace.paced(new MemoryBody(content, ByteRange.whole(content.length), Map.of(), bytes -> {}))
             .open()
             .readAllBytes();
 

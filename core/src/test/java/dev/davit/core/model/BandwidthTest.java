@@ -38,8 +38,20 @@ class BandwidthTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "10", "0k", "-1M", "10X", "fast", "25:00,1M", "08:00", "Foo-08:00,1M",
-        "08:00,1M 08:00,2M", "08:00,1M,2M", "9999999999999T"})
+      strings = {
+        "",
+        "10",
+        "0k",
+        "-1M",
+        "10X",
+        "fast",
+        "25:00,1M",
+        "08:00",
+        "Foo-08:00,1M",
+        "08:00,1M 08:00,2M",
+        "08:00,1M,2M",
+        "9999999999999T"
+      })
   void anythingElseIsRefusedWithAnExample(String text) {
     assertThatIllegalArgumentException().isThrownBy(() -> Bandwidth.parse(text));
   }

@@ -62,8 +62,7 @@ class DemandLoopTest {
     folder.write(PATH, content);
     time.advance(Duration.ofMinutes(1));
     Retries retries =
-        new Retries(
-            RetryPolicy.defaults(), surroundings, new Throttle(time, () -> 0), () -> false);
+        new Retries(RetryPolicy.defaults(), surroundings, new Throttle(time, () -> 0), () -> false);
     UploadLoop loop =
         new UploadLoop(
             new UploadLoop.Means(

@@ -7,11 +7,9 @@ import dev.davit.registrar.index.naming.Names;
 import dev.davit.registrar.index.time.Window;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Which files are looked at, before any reference word.
@@ -53,10 +51,10 @@ record Filter(
   }
 
   private static Set<String> extensions(List<String> types, Set<String> present) {
-    Map<Boolean, List<String>> sides =
-        types.stream().collect(Collectors.partitioningBy(type -> type.startsWith(FileTypes.NOT)));
-    List<String> wanted = sides.get(false);
-    List<String> unwanted = sides.get(true);
+    List<String> wanted =
+        types.stream().filter(type -> !type.startsWith(FileTypes.NOT)).toList();
+    List<String> unwanted =
+        types.stream().filter(type -> type.startsWith(FileTypes.NOT)).toList();
     if (unwanted.isEmpty()) {
       return FileTypes.extensions(wanted);
     }

@@ -80,7 +80,8 @@ final class StoreProtocol implements Protocol {
     }
     String digest = HexFormat.of().formatHex(md5.digest());
     state.keep(
-        form.fields().getOrDefault("key", ""), new KnowledgeBase.Content(received, digest, kept.toByteArray()));
+        form.fields().getOrDefault("key", ""),
+        new KnowledgeBase.Content(received, digest, kept.toByteArray()));
     HttpAnswer answer = HttpAnswer.of(options.successStatus()).with("ETag", '"' + digest + '"');
     return options.successStatus() == 201
         ? answer.body("application/xml", "<PostResponse><ETag>" + digest + "</ETag></PostResponse>")
