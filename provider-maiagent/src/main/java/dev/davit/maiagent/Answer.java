@@ -77,7 +77,7 @@ final class Answer {
   /** Django REST says {"detail": "…"}, or names fields with lists of complaints. */
   private static void collect(JsonNode node, String field, StringJoiner said) {
     if (node.isObject()) {
-      node.fields().forEachRemaining(each -> collect(each.getValue(), each.getKey(), said));
+      node.properties().forEach(each -> collect(each.getValue(), each.getKey(), said));
     } else if (node.isArray()) {
       node.forEach(each -> collect(each, field, said));
     } else if (!node.isNull()) {

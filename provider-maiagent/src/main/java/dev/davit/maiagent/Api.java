@@ -68,8 +68,8 @@ final class Api {
     boolean form = dialect.sending() == Dialect.Sending.FORM;
     Map<String, String> fields = new LinkedHashMap<>();
     told.path(dialect.name(form ? "fields" : "headers"))
-        .fields()
-        .forEachRemaining(each -> fields.put(each.getKey(), each.getValue().asText()));
+        .properties()
+        .forEach(each -> fields.put(each.getKey(), each.getValue().asText()));
     String inForm = fields.getOrDefault(dialect.name("key"), "");
     String storageKey = form ? inForm : told.path(dialect.name("key")).asText("");
     if (url.isEmpty() || storageKey.isEmpty()) {

@@ -46,7 +46,7 @@ final class Fields {
   }
 
   private static boolean listed(String value, String token) {
-    for (String one : value.split(",")) {
+    for (String one : value.split(",", -1)) {
       if (one.strip().equalsIgnoreCase(token)) {
         return true;
       }

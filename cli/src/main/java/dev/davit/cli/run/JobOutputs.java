@@ -107,7 +107,7 @@ public final class JobOutputs {
           Say.of(
               "the outputs cannot be kept below {0}: {1}; name another folder with --outputs, or say"
                   + " --no-outputs",
-              below, e.getMessage()));
+              below, String.valueOf(e.getMessage())));
     }
   }
 
