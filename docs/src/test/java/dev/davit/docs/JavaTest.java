@@ -21,7 +21,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Compiles every Java program that a page shows, without a warning. */
 class JavaTest {
-  private static final Pattern NAME = Pattern.compile("(?m)^(?:public )?(?:final )?class (\\w+)");
+  private static final Pattern NAME =
+      Pattern.compile("(?m)^(?:public )?(?:final )?(?:class|record) (\\w+)");
 
   @TempDir Path folder;
 
