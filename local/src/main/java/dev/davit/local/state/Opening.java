@@ -10,7 +10,9 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -177,11 +179,19 @@ final class Opening {
       SqliteCheckpoint checkpoint = new SqliteCheckpoint(folder, lock, database, sql, how);
       boolean there = Files.exists(folder.json(), LinkOption.NOFOLLOW_LINKS);
       checkpoint.start(
-          exported && there, IMPORT_PENDING.equals(Schema.meta(connection).get(IMPORT)));
+          exported && (there || nothingToTell(connection)),
+          IMPORT_PENDING.equals(Schema.meta(connection).get(IMPORT)));
       return checkpoint;
     } catch (SQLException | RuntimeException e) {
       connection.close();
       throw e;
+    }
+  }
+
+  private static boolean nothingToTell(Connection connection) throws SQLException {
+    try (Statement query = connection.createStatement();
+        ResultSet rows = query.executeQuery("SELECT 1 FROM files LIMIT 1")) {
+      return !rows.next();
     }
   }
 
