@@ -6,6 +6,7 @@ import dev.davit.core.model.DigestAlgorithm;
 import dev.davit.core.port.Body;
 import dev.davit.core.support.Digests;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.LongConsumer;
@@ -81,6 +82,11 @@ public final class Lifted implements AutoCloseable {
       finished = known;
     }
     return known;
+  }
+
+  /** Returns the digests that are known without reading anything; none of large content at first. */
+  public List<Digest> known() throws IOException {
+    return finished == null && bytes == null ? List.of() : List.copyOf(digests().values());
   }
 
   /** Returns the identity of the content, reading what was not read yet. */

@@ -339,7 +339,8 @@ final class FileLift {
       UploadRequest request =
           UploadRequest.of(key, source.length())
               .withOverwrite(upload.overwrite())
-              .withAttributes(upload.attributes());
+              .withAttributes(upload.attributes())
+              .withKnownDigests(content.known());
       UploadLoop.Result result =
           loop.send(content, request, parked, new Watch(source, parked, why));
       breaker.stored();
