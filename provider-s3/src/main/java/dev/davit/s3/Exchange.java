@@ -3,6 +3,7 @@ package dev.davit.s3;
 import dev.davit.s3.S3Http.Target;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.ProtocolException;
 import java.util.Map;
 
@@ -33,7 +34,8 @@ final class Exchange {
   /** A service that refuses before it has read everything may have said why. */
   private Answer refusedEarly(IOException failure) throws IOException {
     Payload payload = sending.payload();
-    if (payload != null && payload.failed()) {
+    boolean ours = payload != null && payload.failed();
+    if (ours || failure instanceof InterruptedIOException) { // then it waits for the rest
       throw failure;
     }
     try {
