@@ -32,7 +32,7 @@ final class ProvidersCommand implements Callable<Integer> {
   private static ExitCode run(Verb verb) {
     for (StorageProvider<?> provider : verb.davit().providers().all()) {
       verb.text(
-          String.format(Locale.ROOT, "%-10s  %s", provider.scheme() + ":", provider.description()));
+          String.format(Locale.ROOT, "%-11s  %s", provider.scheme() + ":", provider.description()));
       verb.json(
           "provider",
           json -> {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,6 +22,17 @@ import java.util.regex.Pattern;
  */
 public final class Targets {
   private static final String LOCAL = "local";
+
+  /** What follows {@code DAVIT_<SCHEME>_} where keys are looked for; no provider reads these. */
+  private static final Set<String> OF_CREDENTIALS =
+      Set.of(
+          "access-key-id",
+          "access-key-secret",
+          "session-token",
+          "token",
+          "credential-process",
+          "metadata-endpoint");
+
   private static final Pattern NAMED = Pattern.compile("([A-Za-z0-9][A-Za-z0-9_-]+):(?!//)(.*)");
 
   private final Configuration configuration;
@@ -117,8 +129,11 @@ public final class Targets {
         .variables()
         .forEach((name, value) -> {
           if (name.startsWith(prefix)) {
-            String setting = name.substring(prefix.length()).toLowerCase(Locale.ROOT);
-            settings.put(setting.replace('_', '-'), value);
+            String rest = name.substring(prefix.length()).toLowerCase(Locale.ROOT);
+            String setting = rest.replace('_', '-');
+            if (!OF_CREDENTIALS.contains(setting)) {
+              settings.put(setting, value);
+            }
           }
         });
   }

@@ -48,6 +48,7 @@ class JudgeTest {
   private int run(List<String> command) throws InterruptedException, IOException {
     ProcessBuilder builder = new ProcessBuilder(command).directory(JUDGE.toFile());
     builder.environment().put("DAVIT", JsonMapper.builder().build().writeValueAsString(davit()));
+    builder.environment().put("LC_ALL", "C.UTF-8"); // as the launcher sees to
     builder.environment().keySet().removeIf(name -> name.startsWith("JAVA_TOOL"));
     builder.redirectErrorStream(true).redirectOutput(folder.resolve("said").toFile());
     Process process;

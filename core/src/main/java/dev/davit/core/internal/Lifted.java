@@ -84,7 +84,9 @@ public final class Lifted implements AutoCloseable {
     return known;
   }
 
-  /** Returns the digests that are known without reading anything; none of large content at first. */
+  /**
+   * Returns the digests that are known without reading anything; none of large content at first.
+   */
   public List<Digest> known() throws IOException {
     return finished == null && bytes == null ? List.of() : List.copyOf(digests().values());
   }
