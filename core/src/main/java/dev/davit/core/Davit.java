@@ -28,6 +28,7 @@ import dev.davit.core.usecase.Upload;
 import dev.davit.core.usecase.UploadFolder;
 import dev.davit.core.usecase.VerifyDestination;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
@@ -176,9 +177,15 @@ public final class Davit {
     }
   }
 
-  /** Returns how the jobs stand that have state on this machine, in order of their ids. */
+  /** Returns how the jobs stand that have state on this machine, by source and destination. */
   public List<JobStatus> jobs(StateOptions state) {
-    return machine.jobs(state).stream().map(known -> status(known, state)).toList();
+    return machine.jobs(state).stream()
+        .sorted(
+            Comparator.comparing((KnownJob known) -> known.job().source())
+                .thenComparing(known -> known.job().destination())
+                .thenComparing(KnownJob::folder))
+        .map(known -> status(known, state))
+        .toList();
   }
 
   private JobStatus status(KnownJob known, StateOptions state) {

@@ -31,7 +31,6 @@ class KnowledgeBaseResumeTest {
   void anInterruptedRunSavesFirstAndTheNextGoesOn() throws Exception {
     try (KnowledgeBaseFixture it = new KnowledgeBaseFixture(temp, MaiAgentOptions.defaults())) {
       it.fill(FILES, 100, 2000, 1);
-      Files.writeString(it.source.resolve("virus.exe"), "no");
       it.server.faults().on().delayBefore(Duration.ofMillis(40));
       Process process = it.davit.start(it.arguments("--concurrency", "4"));
       while (it.server.files().size() < FILES / 4 && process.isAlive()) {
@@ -44,6 +43,7 @@ class KnowledgeBaseResumeTest {
       int first = it.server.files().size();
       assertThat(first).isBetween(FILES / 4, FILES - 1);
       judge(it, first, 0);
+      Files.writeString(it.source.resolve("virus.exe"), "no");
       it.server.faults().clear();
       Thread.sleep(1000); // reports are named by the second
       ChildDavit.Ended second = it.up();
