@@ -3,6 +3,7 @@ package dev.davit.clouddrive.loopback;
 import dev.davit.clouddrive.wire.RemoteUploadChannelReply;
 import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,6 +15,8 @@ final class Channels {
   private final Map<String, ServerCallStreamObserver<RemoteUploadChannelReply>> byDevice =
       new HashMap<>();
   private final Map<String, String> deviceByPeer = new HashMap<>();
+  private static final Duration LONGEST_OPENING = Duration.ofSeconds(2);
+
   private final AtomicLong opened = new AtomicLong();
   private String latest = "";
 
@@ -36,6 +39,19 @@ final class Channels {
   /** Returns the device whose channel came over the same connection, else the latest. */
   synchronized String device(String peer) {
     return deviceByPeer.getOrDefault(peer, latest);
+  }
+
+  /** As {@link #device}; a channel that was asked for just before may not be open yet. */
+  synchronized String opening(String peer) {
+    long end = System.nanoTime() + LONGEST_OPENING.toNanos();
+    try {
+      while (!deviceByPeer.containsKey(peer) && System.nanoTime() < end) {
+        wait(10);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return device(peer);
   }
 
   /** Says something; what nobody listens to is lost. */

@@ -265,7 +265,7 @@ final class LoopbackService extends CloudDriveFileSrvGrpc.CloudDriveFileSrvImplB
           switch (request.getControlCase()) {
             case CANCEL -> upload.cancel();
             case PAUSE -> upload.pause();
-            case RESUME -> upload.resume(drive.channels().device(PEER.get()));
+            case RESUME -> upload.resume(drive.channels().opening(PEER.get()));
             case CONTROL_NOT_SET -> drive.violated("an empty control");
           }
           return Empty.getDefaultInstance();
