@@ -26,7 +26,7 @@ const environment = {
   HOME: home,
   XDG_STATE_HOME: join(home, 'state'),
   DAVIT_INDEX: join(home, 'index.db'),
-  LC_ALL: 'C', // Chinese must come through even so
+  LC_ALL: process.env.LC_ALL ?? 'C', // the launcher lets Chinese through even so
 };
 const TOOLS = [
   'file_index_open',

@@ -68,7 +68,7 @@ class ObjectStoreEnduranceTest {
                 "endpoint", server.endpoint().toString(),
                 "region", server.region(),
                 "part-size", LONG ? "8m" : "5m"))
-        .transfers(16) // keys live for a number of requests
+        .transfers(4) // keys live for a number of requests
         .stateOptions(StateOptions.defaults().withDirectory(folder.resolve("state")))
         .build();
   }
