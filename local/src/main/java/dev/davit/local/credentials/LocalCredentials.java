@@ -10,6 +10,7 @@ import dev.davit.core.spi.Surroundings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,11 +20,11 @@ import java.util.stream.Stream;
 /**
  * Lends the credentials that lie on this machine.
  *
- * <p>Places are searched in this order: environment variables, {@code .env}, {@code AccessKey.csv},
- * configuration files ({@code name = value}, then those of the vendor's tools), a command, an
- * address, the machine's role. The first that has a key wins, whole: keys are never put together
- * from two places. Half of a key is an error, not a reason to look on. Names and forms are listed
- * in {@code docs/credentials.md}.
+ * <p>Places are searched in this order: system properties, environment variables, {@code .env},
+ * {@code AccessKey.csv}, configuration files ({@code name = value}, then those of the vendor's
+ * tools), a command, an address, the machine's role. The first that has a key wins, whole: keys are
+ * never put together from two places. Half of a key is an error, not a reason to look on. Names and
+ * forms are listed in {@code docs/credentials.md}.
  *
  * <p>Files are looked at again every two seconds, and more often when a key is about to end; a file
  * that is half written for a moment is waited for. Safe for use by any number of threads.
@@ -153,6 +154,7 @@ public final class LocalCredentials implements CredentialSource {
 
     private List<Place> everywhere(CredentialScope scope) {
       List<Place> places = new ArrayList<>();
+      places.add(Variables.changing("the system properties", Builder::properties));
       places.add(Variables.fixed("the environment", environment));
       places.add(EnvFile.in(directory, surroundings.timer()));
       csv.forEach(file -> places.add(file(file)));
@@ -162,6 +164,14 @@ public final class LocalCredentials implements CredentialSource {
       conf.forEach(file -> places.add(file(file)));
       new VendorPlaces(environment, home, surroundings.timer()).of(scope).forEach(places::add);
       return places;
+    }
+
+    private static Map<String, String> properties() {
+      Map<String, String> values = new HashMap<>();
+      System.getProperties()
+          .stringPropertyNames()
+          .forEach(name -> values.put(name, System.getProperty(name, "")));
+      return values;
     }
 
     private Place file(Path file) {

@@ -151,6 +151,20 @@ class LocalCredentialsTest {
   }
 
   @Test
+  void systemPropertiesComeBeforeTheEnvironment() {
+    environment.putAll(Map.of("OSS_ACCESS_KEY_ID", "env", "OSS_ACCESS_KEY_SECRET", "s"));
+    System.setProperty("oss.accessKeyId", "property");
+    try {
+      assertThatThrownBy(() -> lent("oss")).hasMessageContaining("oss.accessKeySecret is missing");
+      System.setProperty("oss.accessKeySecret", "s");
+      assertThat(lent("oss")).isEqualTo("property");
+    } finally {
+      System.clearProperty("oss.accessKeyId");
+      System.clearProperty("oss.accessKeySecret");
+    }
+  }
+
+  @Test
   void aBareTokenIsLent() {
     environment.put("DAVIT_MINE_TOKEN", "t0k3n");
 
