@@ -2,10 +2,13 @@ package dev.davit.cli.command;
 
 import dev.davit.cli.command.index.UploadSession;
 import dev.davit.cli.config.Configuration;
+import dev.davit.cli.config.Sourced;
 import dev.davit.cli.run.Orders;
 import dev.davit.cli.run.UploadRun;
 import dev.davit.core.usecase.Upload;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -47,6 +50,21 @@ final class UpCommand implements Callable<Integer> {
   @ArgGroup(validate = false, headingKey = "session", heading = "%nThe session index:%n", order = 5)
   private UploadSession session = new UploadSession();
 
+  @ArgGroup(
+      validate = false,
+      headingKey = "registration",
+      heading = "%nWho is told of uploads:%n",
+      order = 6)
+  private RegistrarOptions registration = new RegistrarOptions();
+
+  @Option(
+      names = "--sandbox",
+      paramLabel = "ID",
+      description = {
+        "The sandbox that a task-file API is told of; $SUPER_MAGIC_SANDBOX_ID unless given."
+      })
+  private @Nullable String sandbox;
+
   @Option(
       names = {"-n", "--dry-run"},
       description = "Only say what would be sent and why, as davit plan does; write nothing.")
@@ -63,8 +81,18 @@ final class UpCommand implements Callable<Integer> {
         orders.upload(), orders.target().destination(), () -> new UploadRun(orders).run().number());
   }
 
+  private RegistrarOptions.Scope scope() {
+    Optional<String> named =
+        Optional.ofNullable(sandbox)
+            .or(() -> configuration.foreign("SUPER_MAGIC_SANDBOX_ID").map(Sourced::value));
+    return new RegistrarOptions.Scope(named, Optional.empty(), Optional.empty());
+  }
+
   /** Returns what was typed, checked. */
   Orders orders() {
-    return options.orders(configuration, "up", dryRun ? Upload.Mode.DRY : Upload.Mode.REAL);
+    Orders orders =
+        options.orders(configuration, "up", dryRun ? Upload.Mode.DRY : Upload.Mode.REAL);
+    registration.apply(configuration, orders.upload(), scope());
+    return orders;
   }
 }

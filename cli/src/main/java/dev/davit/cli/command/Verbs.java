@@ -18,6 +18,7 @@ final class Verbs {
     ALL.put("ls", LsCommand::new);
     ALL.put("run", RunCommand::new);
     ALL.put("status", StatusCommand::new);
+    ALL.put("register", RegisterCommand::new);
     ALL.put("verify", VerifyCommand::new);
     ALL.put("sweep", SweepCommand::new);
     ALL.put("index", configuration -> new IndexCommand());

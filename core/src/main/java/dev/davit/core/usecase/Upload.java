@@ -264,6 +264,8 @@ public final class Upload {
       maxDuration = other.maxDuration;
       maxTransfer = other.maxTransfer;
       registrars = other.registrars;
+      registrationAttributes = other.registrationAttributes;
+      telling = other.telling;
       registrationPace = other.registrationPace;
       stop = other.stop;
     }
