@@ -1,11 +1,10 @@
-package dev.davit.cli.e2e;
+package dev.davit.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.davit.cli.ChildDavit;
-import dev.davit.cli.ChildDavit.Ended;
+import dev.davit.cli.command.Typed.Ended;
 import dev.davit.testkit.server.taskfile.TaskFileServer;
 import dev.davit.testkit.server.webhook.WebhookServer;
 import java.io.IOException;
@@ -19,19 +18,19 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The real command tells others of what it uploaded, and says clearly when it could not. */
+/** {@code davit up} tells others of what it uploaded, and says clearly when it could not. */
 class RegistrationTest {
   private static final String BASE = "MAGIC_API_SERVICE_BASE_URL";
 
   @TempDir Path temp;
   private final TaskFileServer server = TaskFileServer.start();
-  private ChildDavit davit;
+  private Typed davit;
 
   @BeforeEach
   void makeWorkspace() throws IOException {
     Path folder = Files.createDirectories(temp.resolve("workspace/path/to"));
     Files.write(folder.resolve("file.pdf"), new byte[1024]);
-    davit = new ChildDavit(temp);
+    davit = new Typed(temp).with("DAVIT_STATE_DIR", temp.resolve("state").toString());
   }
 
   @AfterEach
@@ -41,14 +40,18 @@ class RegistrationTest {
   }
 
   private Ended up(String... more) {
-    List<String> words = new ArrayList<>(List.of("up", "--lang=en"));
+    List<String> words = new ArrayList<>(List.of("up"));
     words.addAll(List.of(more));
-    words.addAll(List.of("workspace", "local:store/uploads"));
+    words.addAll(List.of(workspace().toString(), "local:" + temp.resolve("store/uploads")));
     return davit.run(words.toArray(String[]::new));
   }
 
+  private Path workspace() {
+    return temp.resolve("workspace");
+  }
+
   private Ended register(String... more) {
-    List<String> words = new ArrayList<>(List.of("register", "--lang=en"));
+    List<String> words = new ArrayList<>(List.of("register"));
     words.addAll(List.of(more));
     return davit.run(words.toArray(String[]::new));
   }
@@ -126,7 +129,7 @@ class RegistrationTest {
     assertThat(ended.out())
         .contains("\"event\":\"registered\",\"delivered\":0,\"postponed\":1,\"refused\":0")
         .contains("\"code\":7");
-    assertThat(davit.run("status", "--lang=en").out()).contains("waiting: 1 registration");
+    assertThat(davit.run("status").out()).contains("waiting: 1 registration");
     assertThat(register().out())
         .contains("1 waiting, 0 refused, 0 registered")
         .contains(
@@ -157,7 +160,7 @@ class RegistrationTest {
             "1 file could not be registered: the API at "
                 + server.url()
                 + " refused it: the task is archived.");
-    assertThat(davit.run("status", "--lang=en").out()).contains("refused: 1 registration");
+    assertThat(davit.run("status").out()).contains("refused: 1 registration");
     Ended again = register("--retry", "--register-url=" + server.base());
     assertThat(again.status()).isEqualTo(7);
     assertThat(register("--drop").status()).isEqualTo(2);
@@ -188,7 +191,7 @@ class RegistrationTest {
   void aWebhookIsToldWithASignature() throws IOException {
     Files.writeString(temp.resolve("secret"), "s3cret\n");
     try (WebhookServer hook = WebhookServer.start("s3cret".getBytes(StandardCharsets.UTF_8))) {
-      Ended ended = up("--webhook=" + hook.url(), "--webhook-secret-from=secret");
+      Ended ended = up("--webhook=" + hook.url(), "--webhook-secret-from=" + temp.resolve("secret"));
       assertThat(ended.status()).as(ended.err()).isZero();
       JsonNode file = hook.bodies().getFirst().path("data").path("files").path(0);
       assertThat(file.path("key").asText()).isEqualTo("path/to/file.pdf");
@@ -206,7 +209,7 @@ class RegistrationTest {
   @Test
   void aProgramIsRunForEachFile() throws IOException {
     Files.writeString(temp.resolve("workspace/b"), "b");
-    Ended ended = up("--on-uploaded=sh -c 'echo \"$UPLOADED_SIZE $UPLOADED_FILE\" >> told'");
+    Ended ended = up("--on-uploaded=sh -c 'echo \"$UPLOADED_SIZE $UPLOADED_FILE\" >> " + temp.resolve("told") + "'");
     assertThat(ended.status()).as(ended.err()).isZero();
     assertThat(Files.readAllLines(temp.resolve("told")))
         .containsExactlyInAnyOrder(
@@ -224,7 +227,7 @@ class RegistrationTest {
 
   @Test
   void aFoldersDotEnvRunsNoPrograms() throws IOException {
-    Files.writeString(temp.resolve(".env"), "DAVIT_ON_UPLOADED=\"touch owned\"\n");
+    Files.writeString(temp.resolve(".env"), "DAVIT_ON_UPLOADED=\"touch " + temp.resolve("owned") + "\"\n");
     assertThat(up().status()).isZero();
     assertThat(temp.resolve("owned")).doesNotExist();
   }
