@@ -149,6 +149,7 @@ final class FolderRun {
           case Change.Modified m -> throw notInAScan(m);
           case Change.Moved m -> throw notInAScan(m);
           case Change.Vanished v -> throw notInAScan(v);
+          case Change.VanishedFolder v -> throw notInAScan(v);
           case Change.Overflow o -> throw notInAScan(o);
         });
   }
@@ -157,7 +158,8 @@ final class FolderRun {
     return new IllegalStateException("a scan does not report " + change);
   }
 
-  private static Outcome outcome(Change.Ignored ignored) {
+  /** Says what becomes of something that is not taken. */
+  static Outcome outcome(Change.Ignored ignored) {
     SkipReason reason =
         switch (ignored.reason()) {
           case HIDDEN -> SkipReason.HIDDEN;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.davit.core.model.Destination;
 import dev.davit.core.spi.SettingsException;
 import dev.davit.core.spi.Timer;
+import dev.davit.core.spi.UploadGrant;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -170,6 +171,15 @@ public final class UploadCredentials {
   /** Aliyun's is the first label of the endpoint there. */
   private static String region(String named) {
     return named.replaceFirst("^oss-", "").replaceFirst("-internal$", "");
+  }
+
+  /**
+   * Returns all of this but the keys.
+   *
+   * @throws SettingsException as {@link #destination}
+   */
+  public UploadGrant grant() {
+    return new UploadGrant(destination(), settings(), host(), sandboxId(), organizationCode());
   }
 
   /** Returns under which address objects are told to others, if the file says so. */

@@ -22,6 +22,11 @@ final class NothingRemembered implements CheckpointView {
       }
 
       @Override
+      public Optional<Entry> next() {
+        return Optional.empty();
+      }
+
+      @Override
       public void close() {
         // holds nothing
       }
