@@ -83,6 +83,12 @@ public final class LocalMachine implements Machine {
   }
 
   @Override
+  public boolean tellManager(String words) {
+    String socket = System.getenv("NOTIFY_SOCKET");
+    return socket != null && ManagerSocket.send(socket, words);
+  }
+
+  @Override
   public Path stateDirectory(StateOptions options) {
     return StateHome.directory(options);
   }

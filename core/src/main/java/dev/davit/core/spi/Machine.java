@@ -92,6 +92,16 @@ public interface Machine {
    */
   CredentialSource credentials(Surroundings surroundings);
 
+  /**
+   * Tells the service manager that started this process how it stands, if there is one.
+   *
+   * @param words as sd_notify(3) describes them, such as {@code READY=1}
+   * @return whether it was told
+   */
+  default boolean tellManager(String words) {
+    return false;
+  }
+
   /** Takes sentences for people. */
   @FunctionalInterface
   interface Notices {

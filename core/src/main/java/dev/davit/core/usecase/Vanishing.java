@@ -40,6 +40,7 @@ final class Vanishing {
         }
       };
   private final Set<ObjectKey> begun = ConcurrentHashMap.newKeySet();
+  private final Set<RelativePath> moved = ConcurrentHashMap.newKeySet();
   private long allowed;
   private boolean withheld;
   private long waitsUntil;
@@ -123,6 +124,13 @@ final class Vanishing {
     }
   }
 
+  /** What was stored of a file that vanished is stored under the file's new name, too. */
+  void moved(RelativePath from) {
+    if (watch.deletes()) {
+      moved.add(from);
+    }
+  }
+
   /** What was sent is remembered. */
   void stored(ObjectKey key) {
     begun.remove(key);
@@ -181,7 +189,8 @@ final class Vanishing {
             .flatMap(Entry::stored)
             .map(Entry.Stored::key)
             .or(() -> Optional.of(key(path)).filter(begun::contains));
-    if (!watch.deletes() || key.isEmpty() || !allowed()) {
+    boolean elsewhere = moved.remove(path); // then nothing is lost, and it does not count
+    if (!watch.deletes() || key.isEmpty() || !(elsewhere || allowed())) {
       return;
     }
     Removal there =

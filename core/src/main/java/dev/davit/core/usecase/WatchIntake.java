@@ -102,7 +102,7 @@ final class WatchIntake {
   }
 
   WatchQueue.Item item(SourceFile file) {
-    long settle = watch.settle().filter(each -> each.compareTo(SETTLE) > 0).orElse(SETTLE).toNanos();
+    long settle = watch.settle().orElse(SETTLE).toNanos();
     Instant clock = surroundings.clock().instant();
     long age =
         TimeUnit.SECONDS.toNanos(clock.getEpochSecond())

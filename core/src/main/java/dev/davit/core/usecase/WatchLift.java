@@ -6,6 +6,7 @@ import dev.davit.core.model.Fingerprint;
 import dev.davit.core.model.ObjectKey;
 import dev.davit.core.model.RelativePath;
 import dev.davit.core.model.StorageException;
+import dev.davit.core.model.Why;
 import dev.davit.core.port.Change;
 import dev.davit.core.port.Checkpoint;
 import dev.davit.core.port.CheckpointException;
@@ -126,10 +127,15 @@ final class WatchLift {
       return how.lift(file, known);
     }
     try {
-      return how.lift(
-          file,
-          known,
-          twin.filter(each -> each.isStill(checkpoint)).map(Vanishing.Twin::stored));
+      Outcome outcome =
+          how.lift(
+              file,
+              known,
+              twin.filter(each -> each.isStill(checkpoint)).map(Vanishing.Twin::stored));
+      if (outcome instanceof Outcome.Stored stored && stored.why() == Why.MOVED) {
+        vanishing.moved(twin.get().path());
+      }
+      return outcome;
     } finally {
       queue.release(twin.get().path());
     }
@@ -148,6 +154,8 @@ final class WatchLift {
           when deferred.reason() == Outcome.DeferReason.CHANGING ->
           queue.again(item.failed(later(CHANGING_PAUSE, item.tries())));
       case Outcome.Deferred deferred -> queue.again(item.later(surroundings.timer().nanos()));
+      case Outcome.Failed failed when sending.breaker().cause().isPresent() ->
+          queue.again(item.failed(surroundings.timer().nanos())); // not this file's own trouble
       case Outcome.Failed failed -> {
         tally.finish(failed);
         queue.again(item.failed(later(FIRST_PAUSE, item.tries())));

@@ -5,6 +5,7 @@ import dev.davit.core.port.SourceFile;
 import dev.davit.core.spi.Timer;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -186,6 +187,21 @@ final class WatchQueue {
     }
   }
 
+  /** What failed and waits for its next try is due now. */
+  void hurry() {
+    lock.lock();
+    try {
+      long now = timer.nanos();
+      for (Item item : List.copyOf(waiting.values())) {
+        if (item.tries() > 0 && item.due() - now > 0) {
+          put(item.later(now));
+        }
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Keeps a path from being taken in hand until {@link #release}; not if somebody has it. */
   boolean reserve(RelativePath path) {
     lock.lock();
@@ -217,6 +233,16 @@ final class WatchQueue {
         long unused = changed.awaitNanos(Math.min(waitNanos, TimeUnit.SECONDS.toNanos(1)));
       }
       return waiting.size() <= most / 2;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Tells whether something has to be done, or is being done, about a path. */
+  boolean knows(RelativePath path) {
+    lock.lock();
+    try {
+      return waiting.containsKey(path) || inHand.containsKey(path);
     } finally {
       lock.unlock();
     }

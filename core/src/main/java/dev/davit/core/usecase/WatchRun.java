@@ -41,8 +41,8 @@ final class WatchRun {
   private final Vanishing vanishing;
   private final WatchScans scans;
   private final WatchProgress progress;
-  private @Nullable RuntimeException end;
-  private @Nullable RuntimeException trouble;
+  private volatile @Nullable RuntimeException end;
+  private volatile @Nullable RuntimeException trouble;
 
   WatchRun(
       Surroundings surroundings,
@@ -64,7 +64,7 @@ final class WatchRun {
     queue = new WatchQueue(surroundings.timer(), WatchQueue.MOST);
     vanishing = new Vanishing(watch, checkpoint, storage, tally);
     progress = new WatchProgress(surroundings, queue, vanishing, tally, leases);
-    scans = new WatchScans(surroundings, watch, checkpoint, queue, vanishing, tally, progress);
+    scans = new WatchScans(surroundings, watch, storage, checkpoint, queue, vanishing, tally, progress);
     relay.hears(this::hear);
   }
 
@@ -74,7 +74,10 @@ final class WatchRun {
       case Event.FileFinished(Outcome.Stored stored) -> {
         vanishing.stored(stored.key());
         progress.stored();
-        trouble = null;
+        if (trouble != null) {
+          trouble = null;
+          queue.hurry();
+        }
       }
       default -> {}
     }

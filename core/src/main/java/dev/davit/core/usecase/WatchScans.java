@@ -7,6 +7,7 @@ import dev.davit.core.port.Checkpoint;
 import dev.davit.core.port.LiveFolder;
 import dev.davit.core.port.SourceException;
 import dev.davit.core.port.SourceFile;
+import dev.davit.core.port.Storage;
 import dev.davit.core.spi.Surroundings;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ final class WatchScans {
 
   private final Surroundings surroundings;
   private final Watch watch;
+  private final Storage storage;
   private final Checkpoint checkpoint;
   private final WatchQueue queue;
   private final Vanishing vanishing;
@@ -34,6 +36,7 @@ final class WatchScans {
   WatchScans(
       Surroundings surroundings,
       Watch watch,
+      Storage storage,
       Checkpoint checkpoint,
       WatchQueue queue,
       Vanishing vanishing,
@@ -41,6 +44,7 @@ final class WatchScans {
       WatchProgress progress) {
     this.surroundings = surroundings;
     this.watch = watch;
+    this.storage = storage;
     this.checkpoint = checkpoint;
     this.queue = queue;
     this.vanishing = vanishing;
@@ -103,6 +107,14 @@ final class WatchScans {
       pass.followMissing(reconcile, below);
     }
     if (complete && below.isEmpty()) {
+      new Orphans(
+              surroundings,
+              checkpoint,
+              Loops.to(storage, surroundings, 1, ending),
+              tally,
+              ending,
+              parked -> queue.knows(parked.path()))
+          .discard();
       tally.found(0, 0, true);
       scannedOnce = true;
       progress.scanned();

@@ -8,6 +8,7 @@ import dev.davit.core.spi.UploadGrant;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -23,6 +24,9 @@ import java.util.Optional;
 public final class UploadCredentials {
   /** Seconds below this are a duration, from it on a time: it lies in the year 2001. */
   private static final long FIRST_TIME = 1_000_000_000L;
+
+  private static final int LOOKS = 10;
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
 
   private final String origin;
   private final Platform platform;
@@ -72,6 +76,28 @@ public final class UploadCredentials {
    *     the message holds no secret
    */
   public static UploadCredentials read(Path file, Platform platform) {
+    for (int look = 1; ; look++) {
+      try {
+        return readOnce(file, platform);
+      } catch (SettingsException e) {
+        if (look == LOOKS || !Files.exists(file)) {
+          throw e;
+        }
+      }
+      pause();
+    }
+  }
+
+  /** A neighbour's rewriting takes moments in which the file is half there. */
+  private static void pause() {
+    try {
+      Timer.system().sleep(BETWEEN_LOOKS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static UploadCredentials readOnce(Path file, Platform platform) {
     String text =
         KeyFileText.read(file, Timer.system())
             .orElseThrow(() -> new SettingsException("there is no file " + file));

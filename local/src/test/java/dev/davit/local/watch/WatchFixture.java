@@ -66,7 +66,7 @@ final class WatchFixture implements AutoCloseable {
             .stateOptions(StateOptions.defaults().withDirectory(state))
             .stop(stop)
             .build();
-    Watch watch = how.apply(Watch.builder(upload).monitor(monitor)).build();
+    Watch watch = how.apply(Watch.builder(upload).monitor(monitor).settle(Duration.ofMillis(100))).build();
     running = new CompletableFuture<>();
     CompletableFuture<Summary> result = running;
     Thread.ofPlatform()

@@ -57,7 +57,7 @@ class WatchFolderTest {
 
   @Test
   void aFileIsTakenWhenItsWriterIsDone() throws Exception {
-    watch.begin();
+    watch.begin(builder -> builder.settle(Duration.ZERO));
     Path file = watch.source.resolve("slow");
     try (OutputStream writer = Files.newOutputStream(file)) {
       for (int i = 0; i < 30; i++) {
