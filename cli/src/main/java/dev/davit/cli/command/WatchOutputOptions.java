@@ -37,8 +37,8 @@ final class WatchOutputOptions {
 
   /** Returns how much is said, to whom. */
   Output output() {
-    if ((quiet && verbose) || (json && (quiet || verbose))) {
-      throw new UsageException(Say.of("--quiet, --verbose and --json: give one"));
+    if (quiet && verbose) {
+      throw new UsageException(Say.of("--quiet and --verbose contradict each other"));
     }
     return json
         ? Output.JSON

@@ -74,7 +74,7 @@ final class ServiceManager implements EventListener, AutoCloseable {
   public void on(Event event) {
     if (!ready && event instanceof Event.Found found && found.complete()) {
       ready = true;
-      tell("READY=1\nSTATUS=watching");
+      tell("READY=1");
     } else if (event instanceof Event.RunFinished) {
       tell("STOPPING=1");
     }
