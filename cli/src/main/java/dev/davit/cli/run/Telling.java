@@ -63,6 +63,15 @@ final class Telling {
     ticked.add(events);
   }
 
+  /** Tells something that no event says. */
+  void note(String sentence) {
+    all().on(new Event.Notice(sentence));
+  }
+
+  private EventListener all() {
+    return listeners.stream().reduce(EventListener::and).orElseThrow();
+  }
+
   /** Tells somebody else too. */
   void heard(EventListener listener) {
     listeners.add(listener);
@@ -70,7 +79,7 @@ final class Telling {
 
   /** Does work and tells of it. */
   Summary during(Work work) throws InterruptedException {
-    EventListener all = listeners.stream().reduce(EventListener::and).orElseThrow();
+    EventListener all = all();
     showProgress();
     try (Ticker ticker = Ticker.start(ticked)) {
       return work.run(all);
