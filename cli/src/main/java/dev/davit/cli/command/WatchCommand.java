@@ -2,6 +2,7 @@ package dev.davit.cli.command;
 
 import dev.davit.cli.config.Configuration;
 import dev.davit.cli.config.Target;
+import dev.davit.cli.run.Absent;
 import dev.davit.cli.run.Orders;
 import dev.davit.cli.run.UploadRun;
 import dev.davit.cli.run.UsageException;
@@ -203,7 +204,8 @@ final class WatchCommand implements Callable<Integer> {
         output.output(),
         output.logFile(),
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        Absent.never());
   }
 
   /** The last word is the destination if it looks like one, or two were given. */

@@ -8,31 +8,40 @@ import java.util.function.BooleanSupplier;
 /** Delivers registrations beside a watch. */
 final class WatchDelivery {
   private static final Duration SLICE = Duration.ofMillis(200);
-  private static final Duration CHECK = Duration.ofSeconds(30);
 
   private final Surroundings surroundings;
-  private final Watch watch;
-  private final DeliverRegistrations deliver;
+  private final Delivery delivery;
+  private final boolean needed;
+  private volatile boolean caughtUp;
 
-  WatchDelivery(
-      Surroundings surroundings, Watch watch, Checkpoint checkpoint, WatchProgress progress) {
+  WatchDelivery(Surroundings surroundings, Checkpoint checkpoint, Upload upload) {
     this.surroundings = surroundings;
-    this.watch = watch;
-    deliver =
-        new DeliverRegistrations(
-            surroundings, checkpoint.outbox(), watch.upload().registrars(), watch.upload().stop());
+    delivery = new Delivery(surroundings, checkpoint.outbox(), upload);
+    needed = !upload.registrars().isEmpty();
   }
 
+  /** Something was stored, and its registration recorded. */
+  void uploaded() {
+    delivery.uploaded();
+  }
+
+  /** What had changed when the watch began is sent. */
+  void caughtUp() {
+    caughtUp = true;
+  }
+
+  /** Delivers until the watch ends. */
   void run(BooleanSupplier ending) throws InterruptedException {
-    if (watch.upload().registrars().isEmpty()) {
-      return;
-    }
-    while (!ending.getAsBoolean()) {
-      deliver.deliverDue();
-      for (Duration left = CHECK;
-          left.isPositive() && !ending.getAsBoolean();
-          left = left.minus(SLICE)) {
-        surroundings.timer().sleep(SLICE);
+    while (needed && !ending.getAsBoolean()) {
+      if (caughtUp) {
+        caughtUp = false;
+        delivery.endOfScan();
+      }
+      Duration left = delivery.untilCheck();
+      if (left.isZero()) {
+        delivery.check();
+      } else {
+        surroundings.timer().sleep(left.compareTo(SLICE) < 0 ? left : SLICE);
       }
     }
   }

@@ -45,6 +45,10 @@ final class WatchProgress {
     is(scanned ? WatchStatus.State.WATCHING : WatchStatus.State.SCANNING, "");
   }
 
+  boolean isScanned() {
+    return scanned;
+  }
+
   void scanned() {
     scanned = true;
     if (state != WatchStatus.State.WAITING) {

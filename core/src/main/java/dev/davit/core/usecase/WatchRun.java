@@ -41,6 +41,8 @@ final class WatchRun {
   private final Vanishing vanishing;
   private final WatchScans scans;
   private final WatchProgress progress;
+  private final WatchDelivery delivery;
+  private boolean caughtUp;
   private volatile @Nullable RuntimeException end;
   private volatile @Nullable RuntimeException trouble;
 
@@ -64,7 +66,10 @@ final class WatchRun {
     queue = new WatchQueue(surroundings.timer(), WatchQueue.MOST);
     vanishing = new Vanishing(watch, checkpoint, storage, tally);
     progress = new WatchProgress(surroundings, queue, vanishing, tally, leases);
-    scans = new WatchScans(surroundings, watch, storage, checkpoint, queue, vanishing, tally, progress);
+    delivery = new WatchDelivery(surroundings, checkpoint, watch.upload());
+    scans =
+        new WatchScans(
+            surroundings, watch, storage, checkpoint, queue, vanishing, tally, progress);
     relay.hears(this::hear);
   }
 
@@ -74,6 +79,7 @@ final class WatchRun {
       case Event.FileFinished(Outcome.Stored stored) -> {
         vanishing.stored(stored.key());
         progress.stored();
+        delivery.uploaded();
         if (trouble != null) {
           trouble = null;
           queue.hurry();
@@ -157,7 +163,6 @@ final class WatchRun {
   private void lift(LiveFolder folder) throws InterruptedException {
     WatchIntake intake = new WatchIntake(surroundings, watch, folder, queue, vanishing, scans);
     Tasks tasks = surroundings.tasks();
-    WatchDelivery delivery = new WatchDelivery(surroundings, watch, checkpoint, progress);
     try (Tasks.Scope scope = tasks.scope()) {
       Tasks.Lane lane = tasks.lane(3);
       scope.fork(lane, () -> intake.run(this::stopping));
@@ -184,6 +189,10 @@ final class WatchRun {
     try (Tasks.Scope scope = surroundings.tasks().scope()) {
       while (!stopping() && !intake.isLost() && breaker.cause().isEmpty()) {
         Optional<WatchQueue.Item> item = queue.take(SLICE.toNanos());
+        if (!caughtUp && progress.isScanned() && queue.size() == 0) {
+          caughtUp = true;
+          delivery.caughtUp();
+        }
         if (item.isPresent()) {
           scope.fork(sending.lane(), () -> files.handle(item.get(), folder, intake));
         }
