@@ -38,8 +38,8 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * What a watch costs. {@code latency FOLDER CHANGES PER_SECOND} writes single files, one after the
  * other, and tells how long after each was closed an S3 on loopback showed it. {@code idle FOLDER
- * FILES SECONDS} watches so many files that nobody changes, and tells how much of a core that takes.
- * FOLDER must be new or empty.
+ * FILES SECONDS} watches so many files that nobody changes, and tells how much of a core that
+ * takes. FOLDER must be new or empty.
  */
 public final class WatchCost {
   private static final int LENGTH = 4096;
@@ -114,7 +114,8 @@ public final class WatchCost {
       for (int i = 0; i < closed.length; i++) {
         byte[] content = new byte[LENGTH];
         random.nextBytes(content);
-        Files.write(Files.createDirectories(source.resolve("d" + i % 100)).resolve("f" + i), content);
+        Files.write(
+            Files.createDirectories(source.resolve("d" + i % 100)).resolve("f" + i), content);
         closed[i] = Instant.now();
         long due = began + (i + 1) * 1_000_000_000L / perSecond;
         LockSupport.parkNanos(due - System.nanoTime());

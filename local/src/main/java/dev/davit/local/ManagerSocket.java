@@ -43,11 +43,12 @@ final class ManagerSocket {
       return false;
     }
     byte[] bytes = message.getBytes(StandardCharsets.UTF_8);
-    byte[] to = ByteBuffer.allocate(2 + path.length)
-        .order(ByteOrder.nativeOrder())
-        .putShort((short) LOCAL)
-        .put(path)
-        .array();
+    byte[] to =
+        ByteBuffer.allocate(2 + path.length)
+            .order(ByteOrder.nativeOrder())
+            .putShort((short) LOCAL)
+            .put(path)
+            .array();
     if (address.startsWith("@")) {
       to[2] = 0; // a name that is no file
     }
@@ -55,8 +56,7 @@ final class ManagerSocket {
       int socket = LibC.socket(LOCAL, DATAGRAM | CLOSE_ON_EXEC, 0);
       try {
         NativeLong sent =
-            LibC.sendto(
-                socket, bytes, new NativeLong(bytes.length), NO_SIGNAL, to, to.length);
+            LibC.sendto(socket, bytes, new NativeLong(bytes.length), NO_SIGNAL, to, to.length);
         return sent.longValue() == bytes.length;
       } finally {
         int unused = LibC.close(socket);

@@ -21,21 +21,21 @@ final class KeyTemplate {
    */
   static String prefix(String template, String dir, String sandbox) {
     if (!template.equals(PATH) && !template.endsWith("/" + PATH)) {
-      throw new UsageException(
-          Say.of("--key-template {0} must end in /{1}", template, PATH));
+      throw new UsageException(Say.of("--key-template {0} must end in /{1}", template, PATH));
     }
     Matcher field = FIELD.matcher(template.substring(0, template.length() - PATH.length()));
     String filled =
-        field.replaceAll(found -> Matcher.quoteReplacement(
-            switch (found.group(1)) {
-              case "dir" -> dir;
-              case "sandbox" -> sandbox;
-              default ->
-                  throw new UsageException(
-                      Say.of(
-                          "--key-template {0}: there is no {1}; there are {2}",
-                          template, found.group(), "{dir}, {sandbox}, {path}"));
-            }));
+        field.replaceAll(found ->
+            Matcher.quoteReplacement(
+                switch (found.group(1)) {
+                  case "dir" -> dir;
+                  case "sandbox" -> sandbox;
+                  default ->
+                      throw new UsageException(
+                          Say.of(
+                              "--key-template {0}: there is no {1}; there are {2}",
+                              template, found.group(), "{dir}, {sandbox}, {path}"));
+                }));
     return Arrays.stream(filled.split("/", -1))
         .filter(level -> !level.isEmpty())
         .collect(Collectors.joining("/"));

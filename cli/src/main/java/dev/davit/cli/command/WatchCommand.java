@@ -81,9 +81,7 @@ final class WatchCommand implements Callable<Integer> {
       description = "Send everything that is there again, changed or not; then what changes.")
   private boolean refresh;
 
-  @Option(
-      names = "--delete",
-      description = "Remove the objects of files that vanish.")
+  @Option(names = "--delete", description = "Remove the objects of files that vanish.")
   private boolean delete;
 
   @Option(

@@ -40,9 +40,7 @@ final class WatchOutputOptions {
     if (quiet && verbose) {
       throw new UsageException(Say.of("--quiet and --verbose contradict each other"));
     }
-    return json
-        ? Output.JSON
-        : quiet ? Output.QUIET : verbose ? Output.VERBOSE : Output.NORMAL;
+    return json ? Output.JSON : quiet ? Output.QUIET : verbose ? Output.VERBOSE : Output.NORMAL;
   }
 
   /** Returns the log file. */

@@ -98,7 +98,9 @@ final class WorkspaceOptions {
     String text = grant.destination().toString();
     Target bare = TargetOptions.target(configuration, text, flags);
     Map<String, Sourced> merged = new LinkedHashMap<>();
-    grant.settings().forEach((name, value) -> merged.put(name, new Sourced(value, from.toString())));
+    grant
+        .settings()
+        .forEach((name, value) -> merged.put(name, new Sourced(value, from.toString())));
     merged.putAll(bare.settings());
     Target target = new Target(text, grant.destination(), merged);
     return under(target, asked.or(grant::sandbox).orElse("default"));

@@ -11,9 +11,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * Reads a file {@code .env}: lines {@code NAME=VALUE}, those of others too.
- */
+/** Reads a file {@code .env}: lines {@code NAME=VALUE}, those of others too. */
 final class DotEnv {
   private static final Pattern LINE =
       Pattern.compile("\\s*(?:export\\s+)?([A-Za-z_][A-Za-z0-9_]*)\\s*=\\s*(.*?)\\s*");

@@ -39,8 +39,7 @@ final class ServiceManager implements EventListener, AutoCloseable {
 
   private void keepTelling() {
     Optional<Duration> watchdog = watchdog();
-    Duration pause =
-        watchdog.filter(each -> each.compareTo(AGAIN) < 0).orElse(AGAIN);
+    Duration pause = watchdog.filter(each -> each.compareTo(AGAIN) < 0).orElse(AGAIN);
     try {
       while (true) {
         if (!ready) {

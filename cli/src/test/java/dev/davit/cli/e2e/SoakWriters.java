@@ -173,7 +173,7 @@ final class SoakWriters {
       byte[] after = new byte[before.length + more.length];
       System.arraycopy(before, 0, after, 0, before.length);
       System.arraycopy(more, 0, after, before.length, more.length);
-      if (after.length > 200_000) {
+      if (after.length > 20_000) {
         return;
       }
       states.add(hash(after));

@@ -129,8 +129,7 @@ class WatchSoakTest {
     try (Store store = Store.start(scheme)) {
       breakNowAndThen(store.faults());
       Watch watch = watch(scheme, store, source, stop, monitor);
-      Davit davit =
-          Davit.builder().credentials(new FixedCredentials(key(scheme))).build();
+      Davit davit = Davit.builder().credentials(new FixedCredentials(key(scheme))).build();
       int queue = shrinkQueue();
       CompletableFuture<Summary> running = new CompletableFuture<>();
       Thread.ofPlatform()
@@ -151,7 +150,8 @@ class WatchSoakTest {
               running.completeExceptionally(e);
             }
           });
-      await(running, "the first scan", () -> monitor.status().state() == WatchStatus.State.WATCHING);
+      await(
+          running, "the first scan", () -> monitor.status().state() == WatchStatus.State.WATCHING);
       restoreQueue(queue);
       Instant began = Instant.now();
       SoakWriters writers = new SoakWriters(source, WRITERS, OPERATIONS, SECONDS, SEED);
@@ -182,12 +182,10 @@ class WatchSoakTest {
     }
   }
 
-  private Watch watch(
-      String scheme, Store store, Path source, Stop stop, WatchMonitor monitor) {
+  private Watch watch(String scheme, Store store, Path source, Stop stop, WatchMonitor monitor) {
     Upload upload =
         Upload.builder(List.of(source), Destination.parse(scheme + "://lift/there"))
-            .settings(
-                Map.of("endpoint", store.endpoint().toString(), "region", store.region()))
+            .settings(Map.of("endpoint", store.endpoint().toString(), "region", store.region()))
             .stateOptions(StateOptions.defaults().withDirectory(folder.resolve("state")))
             .stop(stop)
             .build();
@@ -246,8 +244,8 @@ class WatchSoakTest {
     try (Stream<Path> walk = Files.walk(source)) {
       walk.filter(Files::isRegularFile)
           .filter(SoakWriters::isTaken)
-          .forEach(file ->
-              here.put("there/" + source.relativize(file), SoakWriters.hash(read(file))));
+          .forEach(
+              file -> here.put("there/" + source.relativize(file), SoakWriters.hash(read(file))));
     } catch (IOException | UncheckedIOException e) {
       return false;
     }
@@ -271,12 +269,18 @@ class WatchSoakTest {
   }
 
   /** What the store ever showed. */
-  private record Verdict(
-      long versions, List<String> torn, List<String> twice, long repeated) {
+  private record Verdict(long versions, List<String> torn, List<String> twice, long repeated) {
 
     @Override
     public String toString() {
-      return versions + " versions, " + torn.size() + " torn, " + twice.size() + " sent twice, " + repeated + " after a lost answer";
+      return versions
+          + " versions, "
+          + torn.size()
+          + " torn, "
+          + twice.size()
+          + " sent twice, "
+          + repeated
+          + " after a lost answer";
     }
   }
 
@@ -308,5 +312,4 @@ class WatchSoakTest {
     }
     return new Verdict(versions, torn, twice, repeated);
   }
-
 }

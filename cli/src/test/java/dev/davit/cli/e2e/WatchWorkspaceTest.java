@@ -31,6 +31,7 @@ class WatchWorkspaceTest {
   @TempDir Path folder;
   private StoreServer server;
   private ChildDavit davit;
+  private Process running;
 
   @BeforeEach
   void start() throws IOException {
@@ -44,6 +45,9 @@ class WatchWorkspaceTest {
 
   @AfterEach
   void stop() {
+    if (running != null) {
+      running.destroyForcibly();
+    }
     server.close();
   }
 
@@ -138,6 +142,7 @@ class WatchWorkspaceTest {
   @Test
   void keysThatAreRewrittenAreReadAgainAndSignalsEndIt() throws Exception {
     Process process = davit.start("watch", "--json");
+    running = process;
     await("the first file", process, () -> !keys().isEmpty());
     server.accept(
         S3Credential.temporary("AK1", "secret-1", "token-1", Instant.now().minusSeconds(1)));

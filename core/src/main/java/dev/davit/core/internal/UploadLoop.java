@@ -187,8 +187,7 @@ public final class UploadLoop {
     Optional<DigestAlgorithm> proof = Verification.proof(copy, content);
     return proof.isEmpty()
         ? Optional.empty()
-        : Optional.of(
-            new Result(copy, content.identity(), proof.get().name(), 1, 0, false));
+        : Optional.of(new Result(copy, content.identity(), proof.get().name(), 1, 0, false));
   }
 
   /** Asks the destination something, again if that may help. */

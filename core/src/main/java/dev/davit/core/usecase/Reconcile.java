@@ -105,10 +105,11 @@ final class Reconcile {
         files++;
         pass(remembered, file.path());
         Entry entry = known;
-        boolean same = entry != null && entry.path().equals(file.path());
-        found.file(file, same ? Optional.of(entry) : Optional.empty());
-        if (same) {
+        if (entry != null && entry.path().equals(file.path())) {
+          found.file(file, Optional.of(entry));
           known = within(remembered.next());
+        } else {
+          found.file(file, Optional.empty());
         }
       }
       case Change.Ignored ignored -> {

@@ -188,14 +188,7 @@ public final class UploadFolder {
               : new Survey(upload, storage, sending.loop(), checkpoint, tally).run();
       FileLift files =
           new FileLift(
-              surroundings,
-              upload,
-              checkpoint,
-              gone,
-              storage.profile(),
-              sending,
-              limits,
-              tally);
+              surroundings, upload, checkpoint, gone, storage.profile(), sending, limits, tally);
       FolderRun run =
           new FolderRun(
               surroundings,

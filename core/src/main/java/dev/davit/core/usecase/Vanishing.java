@@ -205,8 +205,7 @@ final class Vanishing {
               there.remove(key.get());
               return true;
             },
-            (attempt, pause, error) ->
-                tally.tell(new Event.Retrying(path, attempt, pause, error)));
+            (attempt, pause, error) -> tally.tell(new Event.Retrying(path, attempt, pause, error)));
     checkpoint.forget(path);
     begun.remove(key.get());
     synchronized (this) {

@@ -40,7 +40,8 @@ public final class WatchFolder {
     SourceRoot root = machine.roots(upload.sources()).getFirst();
     if (!root.only().isEmpty()) {
       throw new SourceException(
-          upload.sources().getFirst() + " is a file; a folder can be watched, or the file's folder");
+          upload.sources().getFirst()
+              + " is a file; a folder can be watched, or the file's folder");
     }
     LastLease leases = new LastLease(credentials, surroundings.clock());
     StorageContext context = new StorageContext(surroundings, leases);

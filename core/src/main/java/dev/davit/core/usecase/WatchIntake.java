@@ -114,16 +114,14 @@ final class WatchIntake {
   }
 
   private void written(SourceFile file) {
-    Duration settle =
-        watch.settle().orElse(folder.tellsWriterIsDone() ? Duration.ZERO : SETTLE);
+    Duration settle = watch.settle().orElse(folder.tellsWriterIsDone() ? Duration.ZERO : SETTLE);
     long now = now();
     add(WatchQueue.Item.found(file, now, now + settle.toNanos(), settle.isPositive()));
   }
 
   /** Looks again later at a file that changed after it was found. */
   WatchQueue.Item resettled(WatchQueue.Item item, SourceFile file) {
-    Duration settle =
-        watch.settle().filter(Duration::isPositive).orElse(SETTLE);
+    Duration settle = watch.settle().filter(Duration::isPositive).orElse(SETTLE);
     return item.seenAs(file, now() + settle.toNanos());
   }
 

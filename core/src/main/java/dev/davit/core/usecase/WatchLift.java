@@ -150,8 +150,7 @@ final class WatchLift {
       }
       case Outcome.Skipped skipped -> finish(item, skipped);
       case Outcome.Planned planned -> finish(item, planned);
-      case Outcome.Deferred deferred
-          when deferred.reason() == Outcome.DeferReason.CHANGING ->
+      case Outcome.Deferred deferred when deferred.reason() == Outcome.DeferReason.CHANGING ->
           queue.again(item.failed(later(CHANGING_PAUSE, item.tries())));
       case Outcome.Deferred deferred -> queue.again(item.later(surroundings.timer().nanos()));
       case Outcome.Failed failed when sending.breaker().cause().isPresent() ->

@@ -85,8 +85,7 @@ final class WatchProgress {
         state,
         queue.size(),
         oldest.isPresent()
-            ? Duration.ofNanos(
-                Math.max(0, surroundings.timer().nanos() - oldest.getAsLong()))
+            ? Duration.ofNanos(Math.max(0, surroundings.timer().nanos() - oldest.getAsLong()))
             : Duration.ZERO,
         Optional.ofNullable(lastEvent),
         Optional.ofNullable(lastStored),

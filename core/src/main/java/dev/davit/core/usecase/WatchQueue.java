@@ -90,8 +90,7 @@ final class WatchQueue {
     private Item over(Item older) {
       boolean sameKind = (file == null) == (older.file == null);
       long earlier = sameKind && older.due - due < 0 ? older.due : due;
-      return new Item(
-          path, file, older.since, earlier, settling, refresh || older.refresh, tries);
+      return new Item(path, file, older.since, earlier, settling, refresh || older.refresh, tries);
     }
   }
 
@@ -148,8 +147,7 @@ final class WatchQueue {
   /** Returns the one that is due first, passing over what was replaced meanwhile. */
   private @Nullable Item first() {
     Item item = byDue.peek();
-    while (item != null
-        && (waiting.get(item.path()) != item || inHand.containsKey(item.path()))) {
+    while (item != null && (waiting.get(item.path()) != item || inHand.containsKey(item.path()))) {
       byDue.remove();
       item = byDue.peek();
     }

@@ -1,7 +1,6 @@
 package dev.davit.core.usecase;
 
 import dev.davit.core.internal.RunBreaker;
-import dev.davit.core.model.RunRecord;
 import dev.davit.core.model.StorageException;
 import dev.davit.core.port.Checkpoint;
 import dev.davit.core.port.CheckpointException;
@@ -68,8 +67,7 @@ final class WatchRun {
     progress = new WatchProgress(surroundings, queue, vanishing, tally, leases);
     delivery = new WatchDelivery(surroundings, checkpoint, watch.upload());
     scans =
-        new WatchScans(
-            surroundings, watch, storage, checkpoint, queue, vanishing, tally, progress);
+        new WatchScans(surroundings, watch, storage, checkpoint, queue, vanishing, tally, progress);
     relay.hears(this::hear);
   }
 
@@ -115,8 +113,7 @@ final class WatchRun {
 
   private Summary finish(Instant begunAt, long began) {
     Duration took = Duration.ofNanos(surroundings.timer().nanos() - began);
-    Summary.Ending ending =
-        end == null ? Summary.Ending.INTERRUPTED : Summary.Ending.STOPPED;
+    Summary.Ending ending = end == null ? Summary.Ending.INTERRUPTED : Summary.Ending.STOPPED;
     Summary summary = tally.summary(took, ending, end);
     if (!(end instanceof CheckpointException)) {
       checkpoint.ran(RunRecords.of(begunAt, took, ending, summary.counts()));
@@ -181,8 +178,7 @@ final class WatchRun {
   /** Sends what changes until there is no point in going on for now; then waits. */
   private void send(LiveFolder folder, WatchIntake intake) throws InterruptedException {
     RunBreaker breaker = new RunBreaker();
-    Sending sending =
-        new Sending(surroundings, watch.upload(), storage, breaker, this::stopping);
+    Sending sending = new Sending(surroundings, watch.upload(), storage, breaker, this::stopping);
     WatchLift files =
         new WatchLift(
             surroundings, watch, storage, checkpoint, queue, vanishing, sending, limits, tally);
@@ -215,7 +211,8 @@ final class WatchRun {
     RuntimeException before = trouble;
     if (before == null || !before.getClass().equals(cause.getClass())) {
       tally.tell(
-          new Event.Notice(sentence + "; what changes is kept in mind, and sent when this is over"));
+          new Event.Notice(
+              sentence + "; what changes is kept in mind, and sent when this is over"));
     }
     trouble = cause;
     progress.is(WatchStatus.State.WAITING, sentence);

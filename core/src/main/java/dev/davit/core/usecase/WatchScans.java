@@ -126,8 +126,7 @@ final class WatchScans {
   void entriesBelow(String folder, Consumer<Entry> found) {
     String prefix = folder + "/";
     try (Checkpoint.EntryCursor cursor = checkpoint.entries()) {
-      Optional<Entry> entry =
-          cursor.seek(RelativePath.of(folder).child("\u0001")).or(cursor::next);
+      Optional<Entry> entry = cursor.seek(RelativePath.of(folder).child("\u0001")).or(cursor::next);
       while (entry.isPresent() && entry.get().path().value().startsWith(prefix)) {
         found.accept(entry.get());
         entry = cursor.next();

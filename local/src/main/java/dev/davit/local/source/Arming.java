@@ -33,8 +33,7 @@ final class Arming {
   private final Set<String> unwatched = new TreeSet<>();
   private boolean limitTold;
 
-  Arming(
-      LiveTree tree, Inotify inotify, WatchedFolders folders, Changes changes, Notices notices) {
+  Arming(LiveTree tree, Inotify inotify, WatchedFolders folders, Changes changes, Notices notices) {
     this.tree = tree;
     this.inotify = inotify;
     this.folders = folders;

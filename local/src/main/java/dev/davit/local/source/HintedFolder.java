@@ -20,8 +20,7 @@ final class HintedFolder implements LiveFolder {
   private final Changes changes = new Changes();
   private final DirectoryWatcher watcher;
   private final ExecutorService executor =
-      Executors.newSingleThreadExecutor(
-          Thread.ofPlatform().daemon().name("davit-watch").factory());
+      Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("davit-watch").factory());
 
   /**
    * Begins to watch.

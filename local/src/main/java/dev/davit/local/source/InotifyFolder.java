@@ -19,8 +19,8 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A folder of Linux that is watched by the kernel. Folders whose watch the kernel refuses are looked
- * through from time to time instead.
+ * A folder of Linux that is watched by the kernel. Folders whose watch the kernel refuses are
+ * looked through from time to time instead.
  */
 final class InotifyFolder implements LiveFolder {
   private static final int TICK = 1000; // ms

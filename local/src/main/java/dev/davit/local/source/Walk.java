@@ -103,8 +103,7 @@ final class Walk implements Finder {
   private static Finder notEntered(Tree tree, RelativePath folder, IOException e) {
     return e instanceof NoSuchFileException
         ? new Told(tree, List.of())
-        : new Told(
-            tree, List.of(new Ignored(folder, IgnoredReason.UNREADABLE, Show.error(e))));
+        : new Told(tree, List.of(new Ignored(folder, IgnoredReason.UNREADABLE, Show.error(e))));
   }
 
   /** Finds what is known already. */

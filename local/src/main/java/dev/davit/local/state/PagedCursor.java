@@ -89,9 +89,7 @@ final class PagedCursor implements EntryCursor {
         return false;
       }
       Page following =
-          ahead == null
-              ? await(executor.submit(() -> reader.after(last, SMALLEST)))
-              : await(ahead);
+          ahead == null ? await(executor.submit(() -> reader.after(last, SMALLEST))) : await(ahead);
       ahead = null;
       begin(following);
     }

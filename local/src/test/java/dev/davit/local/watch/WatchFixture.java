@@ -3,6 +3,7 @@ package dev.davit.local.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.davit.core.Davit;
+import dev.davit.core.model.Destination;
 import dev.davit.core.spi.StateOptions;
 import dev.davit.core.usecase.Event;
 import dev.davit.core.usecase.Outcome;
@@ -12,7 +13,6 @@ import dev.davit.core.usecase.Upload;
 import dev.davit.core.usecase.Watch;
 import dev.davit.core.usecase.WatchMonitor;
 import dev.davit.core.usecase.WatchStatus;
-import dev.davit.core.model.Destination;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -56,7 +56,8 @@ final class WatchFixture implements AutoCloseable {
   /** Begins to watch, and waits for the end of the first scan. */
   void begin(UnaryOperator<Watch.Builder> how) throws Exception {
     launch(how);
-    await("the first scan", () -> status().state() == WatchStatus.State.WATCHING || running.isDone());
+    await(
+        "the first scan", () -> status().state() == WatchStatus.State.WATCHING || running.isDone());
   }
 
   void launch(UnaryOperator<Watch.Builder> how) {
@@ -66,7 +67,8 @@ final class WatchFixture implements AutoCloseable {
             .stateOptions(StateOptions.defaults().withDirectory(state))
             .stop(stop)
             .build();
-    Watch watch = how.apply(Watch.builder(upload).monitor(monitor).settle(Duration.ofMillis(100))).build();
+    Watch watch =
+        how.apply(Watch.builder(upload).monitor(monitor).settle(Duration.ofMillis(100))).build();
     running = new CompletableFuture<>();
     CompletableFuture<Summary> result = running;
     Thread.ofPlatform()
@@ -145,7 +147,9 @@ final class WatchFixture implements AutoCloseable {
     }
   }
 
-  List<Outcome.Stored> stored() {
+  /** Returns what was stored, once nothing is being done any more. */
+  List<Outcome.Stored> stored() throws Exception {
+    await("calm", () -> status().backlog() == 0);
     return events.stream()
         .filter(Event.FileFinished.class::isInstance)
         .map(event -> ((Event.FileFinished) event).outcome())

@@ -178,8 +178,7 @@ class WatchFolderTest {
     Files.move(watch.source, away);
     watch.await("the loss", () -> watch.status().state() == WatchStatus.State.SOURCE_GONE);
     Files.createDirectory(watch.source); // as an unmounted folder looks
-    watch.await(
-        "doubt", () -> watch.notices().stream().anyMatch(n -> n.contains("not mounted")));
+    watch.await("doubt", () -> watch.notices().stream().anyMatch(n -> n.contains("not mounted")));
     Files.delete(watch.source);
     watch.await("the loss", () -> watch.status().state() == WatchStatus.State.SOURCE_GONE);
     assertThat(WatchFixture.files(watch.target)).hasSize(5);
@@ -235,17 +234,19 @@ class WatchFolderTest {
   @Test
   void aFileOrNothingCannotBeWatched() throws Exception {
     Files.delete(watch.source);
-    assertThatThrownBy(() -> {
-          watch.launch(b -> b);
-          Summary unused = watch.ended();
-        })
+    assertThatThrownBy(
+            () -> {
+              watch.launch(b -> b);
+              Summary unused = watch.ended();
+            })
         .isInstanceOf(SourceException.class)
         .hasMessageContaining("source");
     Files.writeString(watch.source, "a file");
-    assertThatThrownBy(() -> {
-          watch.launch(b -> b);
-          Summary unused = watch.ended();
-        })
+    assertThatThrownBy(
+            () -> {
+              watch.launch(b -> b);
+              Summary unused = watch.ended();
+            })
         .isInstanceOf(SourceException.class)
         .hasMessageContaining("is a file");
   }
