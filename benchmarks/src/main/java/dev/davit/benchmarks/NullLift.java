@@ -72,7 +72,7 @@ public final class NullLift {
 
   private record NullSettings() {}
 
-  private static final class NullProvider implements StorageProvider<NullSettings> {
+  static final class NullProvider implements StorageProvider<NullSettings> {
     @Override
     public String scheme() {
       return "null";

@@ -5,6 +5,7 @@ import dev.davit.core.port.ChangeSource;
 import dev.davit.core.port.Checkpoint;
 import dev.davit.core.port.CheckpointView;
 import dev.davit.core.port.CredentialSource;
+import dev.davit.core.port.LiveFolder;
 import dev.davit.core.spi.FilterVerdict;
 import dev.davit.core.spi.Job;
 import dev.davit.core.spi.KnownJob;
@@ -13,9 +14,13 @@ import dev.davit.core.spi.SourceOptions;
 import dev.davit.core.spi.SourceRoot;
 import dev.davit.core.spi.StateOptions;
 import dev.davit.core.spi.Surroundings;
+import dev.davit.core.spi.UploadGrant;
+import dev.davit.core.spi.WatchOptions;
 import dev.davit.local.credentials.LocalCredentials;
+import dev.davit.local.credentials.UploadCredentials;
 import dev.davit.local.source.Explanation;
 import dev.davit.local.source.FolderScan;
+import dev.davit.local.source.FolderWatch;
 import dev.davit.local.source.Roots;
 import dev.davit.local.state.KnownJobs;
 import dev.davit.local.state.OutboxBeside;
@@ -40,6 +45,17 @@ public final class LocalMachine implements Machine {
   @Override
   public ChangeSource scan(SourceRoot root, SourceOptions options) {
     return FolderScan.begin(root, options, Clock.systemUTC());
+  }
+
+  @Override
+  public LiveFolder watch(
+      SourceRoot root, SourceOptions options, WatchOptions how, Notices notices) {
+    return FolderWatch.begin(root, options, how, notices, Clock.systemUTC());
+  }
+
+  @Override
+  public UploadGrant grant(Path file) {
+    return UploadCredentials.read(file, UploadCredentials.Platform.TOS).grant();
   }
 
   @Override
@@ -70,6 +86,12 @@ public final class LocalMachine implements Machine {
   @Override
   public CredentialSource credentials(Surroundings surroundings) {
     return LocalCredentials.builder().surroundings(surroundings).build();
+  }
+
+  @Override
+  public boolean tellManager(String words) {
+    String socket = System.getenv("NOTIFY_SOCKET");
+    return socket != null && ManagerSocket.send(socket, words);
   }
 
   @Override

@@ -13,6 +13,7 @@ final class Verbs {
   static {
     ALL.put("up", UpCommand::new);
     ALL.put("plan", PlanCommand::new);
+    ALL.put("watch", WatchCommand::new);
     ALL.put("explain", ExplainCommand::new);
     ALL.put("check", CheckCommand::new);
     ALL.put("ls", LsCommand::new);

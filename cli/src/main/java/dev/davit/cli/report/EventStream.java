@@ -89,6 +89,13 @@ public final class EventStream implements EventListener, Ticked {
                 json.writeStringField("path", e.path().value());
                 json.writeStringField("detail", e.detail());
               });
+      case Event.Removed e ->
+          write(
+              "removed",
+              () -> {
+                json.writeStringField("path", e.path().value());
+                json.writeStringField("key", e.key().value());
+              });
       case Event.Notice e -> write("notice", () -> json.writeStringField("message", e.sentence()));
       case Event.RunFinished e -> write("run_finished", () -> summary(e.summary()));
     }

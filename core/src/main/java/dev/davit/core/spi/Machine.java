@@ -5,6 +5,8 @@ import dev.davit.core.port.ChangeSource;
 import dev.davit.core.port.Checkpoint;
 import dev.davit.core.port.CheckpointView;
 import dev.davit.core.port.CredentialSource;
+import dev.davit.core.port.LiveFolder;
+import dev.davit.core.port.SourceException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -30,6 +32,29 @@ public interface Machine {
    * @throws dev.davit.core.port.SourceException if the root cannot be read
    */
   ChangeSource scan(SourceRoot root, SourceOptions options);
+
+  /**
+   * Begins to watch a folder. Everything that changes after this returns is reported.
+   *
+   * @param root all of a folder
+   * @param notices hears what makes the watch worse than it could be, and what helps
+   * @throws dev.davit.core.port.SourceException if the root cannot be read
+   */
+  default LiveFolder watch(
+      SourceRoot root, SourceOptions options, WatchOptions how, Notices notices) {
+    throw new SourceException("nothing on this machine watches folders");
+  }
+
+  /**
+   * Reads a file that holds temporary keys together with where they are for, such as {@code
+   * upload_credentials.json}.
+   *
+   * @throws SettingsException if there is no such file, it breaks off, or says too little; the
+   *     message holds no secret
+   */
+  default UploadGrant grant(Path file) {
+    throw new SettingsException("nothing on this machine reads " + file);
+  }
 
   /**
    * Opens the checkpoint of a job, making it if there is none. State that is damaged or belongs to
@@ -81,6 +106,16 @@ public interface Machine {
    * Returns what lends the credentials that lie on this machine. Nothing is read before a lease.
    */
   CredentialSource credentials(Surroundings surroundings);
+
+  /**
+   * Tells the service manager that started this process how it stands, if there is one.
+   *
+   * @param words as sd_notify(3) describes them, such as {@code READY=1}
+   * @return whether it was told
+   */
+  default boolean tellManager(String words) {
+    return false;
+  }
 
   /** Takes sentences for people. */
   @FunctionalInterface

@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.davit.core.model.Destination;
 import dev.davit.core.spi.SettingsException;
 import dev.davit.core.spi.Timer;
+import dev.davit.core.spi.UploadGrant;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -22,6 +24,9 @@ import java.util.Optional;
 public final class UploadCredentials {
   /** Seconds below this are a duration, from it on a time: it lies in the year 2001. */
   private static final long FIRST_TIME = 1_000_000_000L;
+
+  private static final int LOOKS = 10;
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
 
   private final String origin;
   private final Platform platform;
@@ -71,6 +76,28 @@ public final class UploadCredentials {
    *     the message holds no secret
    */
   public static UploadCredentials read(Path file, Platform platform) {
+    for (int look = 1; ; look++) {
+      try {
+        return readOnce(file, platform);
+      } catch (SettingsException e) {
+        if (look == LOOKS || !Files.exists(file)) {
+          throw e;
+        }
+      }
+      pause();
+    }
+  }
+
+  /** A neighbour's rewriting takes moments in which the file is half there. */
+  private static void pause() {
+    try {
+      Timer.system().sleep(BETWEEN_LOOKS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static UploadCredentials readOnce(Path file, Platform platform) {
     String text =
         KeyFileText.read(file, Timer.system())
             .orElseThrow(() -> new SettingsException("there is no file " + file));
@@ -170,6 +197,15 @@ public final class UploadCredentials {
   /** Aliyun's is the first label of the endpoint there. */
   private static String region(String named) {
     return named.replaceFirst("^oss-", "").replaceFirst("-internal$", "");
+  }
+
+  /**
+   * Returns all of this but the keys.
+   *
+   * @throws SettingsException as {@link #destination}
+   */
+  public UploadGrant grant() {
+    return new UploadGrant(destination(), settings(), host(), sandboxId(), organizationCode());
   }
 
   /** Returns under which address objects are told to others, if the file says so. */
