@@ -17,6 +17,7 @@ final class Verbs {
     ALL.put("explain", ExplainCommand::new);
     ALL.put("check", CheckCommand::new);
     ALL.put("ls", LsCommand::new);
+    ALL.put("rm", RmCommand::new);
     ALL.put("run", RunCommand::new);
     ALL.put("status", StatusCommand::new);
     ALL.put("register", RegisterCommand::new);
