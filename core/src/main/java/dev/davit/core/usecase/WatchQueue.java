@@ -145,6 +145,7 @@ final class WatchQueue {
   }
 
   /** Returns the one that is due first, passing over what was replaced meanwhile. */
+  @SuppressWarnings("ReferenceEquality") // another item of the same path and time is another one
   private @Nullable Item first() {
     Item item = byDue.peek();
     while (item != null && (waiting.get(item.path()) != item || inHand.containsKey(item.path()))) {
@@ -227,8 +228,9 @@ final class WatchQueue {
   boolean awaitRoom(long waitNanos) throws InterruptedException {
     lock.lockInterruptibly();
     try {
-      if (waiting.size() > most / 2) {
-        long unused = changed.awaitNanos(Math.min(waitNanos, TimeUnit.SECONDS.toNanos(1)));
+      long left = Math.min(waitNanos, TimeUnit.SECONDS.toNanos(1));
+      while (waiting.size() > most / 2 && left > 0) {
+        left = changed.awaitNanos(left);
       }
       return waiting.size() <= most / 2;
     } finally {
