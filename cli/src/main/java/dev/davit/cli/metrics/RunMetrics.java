@@ -51,8 +51,7 @@ public final class RunMetrics implements EventListener {
               .register(registry));
     }
     measure("davit.last.event.timestamp.seconds", "When something last happened.", () -> lastEvent);
-    measure(
-        "davit.last.stored.timestamp.seconds", "When a file last arrived.", () -> lastStored);
+    measure("davit.last.stored.timestamp.seconds", "When a file last arrived.", () -> lastStored);
   }
 
   private Counter counter(String name, String help) {
@@ -90,7 +89,7 @@ public final class RunMetrics implements EventListener {
     switch (outcome) {
       case Outcome.Stored stored -> {
         count(Kind.STORED);
-        storedBytes.increment(stored.length());
+        storedBytes.increment((double) stored.length());
         lastStored = lastEvent;
       }
       case Outcome.Skipped s -> count(Kind.SKIPPED);

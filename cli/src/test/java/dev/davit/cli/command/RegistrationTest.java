@@ -191,7 +191,8 @@ class RegistrationTest {
   void aWebhookIsToldWithASignature() throws IOException {
     Files.writeString(temp.resolve("secret"), "s3cret\n");
     try (WebhookServer hook = WebhookServer.start("s3cret".getBytes(StandardCharsets.UTF_8))) {
-      Ended ended = up("--webhook=" + hook.url(), "--webhook-secret-from=" + temp.resolve("secret"));
+      Ended ended =
+          up("--webhook=" + hook.url(), "--webhook-secret-from=" + temp.resolve("secret"));
       assertThat(ended.status()).as(ended.err()).isZero();
       JsonNode file = hook.bodies().getFirst().path("data").path("files").path(0);
       assertThat(file.path("key").asText()).isEqualTo("path/to/file.pdf");
@@ -209,7 +210,11 @@ class RegistrationTest {
   @Test
   void aProgramIsRunForEachFile() throws IOException {
     Files.writeString(temp.resolve("workspace/b"), "b");
-    Ended ended = up("--on-uploaded=sh -c 'echo \"$UPLOADED_SIZE $UPLOADED_FILE\" >> " + temp.resolve("told") + "'");
+    Ended ended =
+        up(
+            "--on-uploaded=sh -c 'echo \"$UPLOADED_SIZE $UPLOADED_FILE\" >> "
+                + temp.resolve("told")
+                + "'");
     assertThat(ended.status()).as(ended.err()).isZero();
     assertThat(Files.readAllLines(temp.resolve("told")))
         .containsExactlyInAnyOrder(
@@ -227,7 +232,8 @@ class RegistrationTest {
 
   @Test
   void aFoldersDotEnvRunsNoPrograms() throws IOException {
-    Files.writeString(temp.resolve(".env"), "DAVIT_ON_UPLOADED=\"touch " + temp.resolve("owned") + "\"\n");
+    Files.writeString(
+        temp.resolve(".env"), "DAVIT_ON_UPLOADED=\"touch " + temp.resolve("owned") + "\"\n");
     assertThat(up().status()).isZero();
     assertThat(temp.resolve("owned")).doesNotExist();
   }

@@ -1,5 +1,7 @@
 package dev.davit.local.state;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.davit.core.port.CheckpointException;
 import dev.davit.core.port.CheckpointException.Reason;
 import dev.davit.core.spi.Job;
@@ -45,7 +47,7 @@ public final class OutboxBeside {
             return true;
           });
     } catch (ExecutionException e) {
-      throw failure(folder, e.getCause());
+      throw failure(folder, requireNonNull(e.getCause()));
     }
   }
 
