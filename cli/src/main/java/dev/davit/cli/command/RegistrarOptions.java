@@ -25,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -115,17 +116,15 @@ final class RegistrarOptions {
    * @param organization the organization, if nobody names another
    * @param host under which address objects are told to others, if nobody names another
    */
-  record Scope(Optional<String> sandbox, Optional<String> organization, Optional<String> host) {
-    /** Says nothing. */
-    static final Scope NONE = new Scope(Optional.empty(), Optional.empty(), Optional.empty());
-  }
+  record Scope(Optional<String> sandbox, Optional<String> organization, Optional<String> host) {}
 
   /**
    * Tells an order who is to be told.
    *
+   * @param scopes asked if anybody is
    * @throws UsageException if something of it cannot work
    */
-  void apply(Configuration configuration, Upload.Builder order, Scope scope) {
+  void apply(Configuration configuration, Upload.Builder order, Supplier<Scope> scopes) {
     Upload typed = order.build();
     List<Registrar> registrars = new ArrayList<>(typed.registrars());
     Map<String, String> attributes = new LinkedHashMap<>(typed.registrationAttributes());
@@ -133,6 +132,7 @@ final class RegistrarOptions {
     if (mine.isEmpty()) {
       return;
     }
+    Scope scope = scopes.get();
     mine.forEach(each -> registrars.add(new CountedRegistrar(each, all)));
     put(attributes, TaskFileRegistrar.TASK_ID, taskId());
     put(

@@ -1,17 +1,22 @@
 package dev.davit.cli.metrics;
 
+import dev.davit.core.port.OutboxView.Counts;
 import dev.davit.core.usecase.Event;
 import dev.davit.core.usecase.EventListener;
 import dev.davit.core.usecase.Outcome;
+import dev.davit.core.usecase.WatchMonitor;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -28,8 +33,8 @@ public final class RunMetrics implements EventListener {
   private final Map<Kind, Counter> files = new EnumMap<>(Kind.class);
   private final Counter storedBytes = counter("davit.stored.bytes", "Content of stored files.");
   private final Counter retries = counter("davit.retries", "Requests that had to be repeated.");
-  private volatile double lastEvent = Double.NaN;
   private volatile double lastStored = Double.NaN;
+  private volatile long found;
 
   /** What became of a file. */
   private enum Kind {
@@ -50,8 +55,8 @@ public final class RunMetrics implements EventListener {
               .tag("outcome", kind.name().toLowerCase(Locale.ROOT))
               .register(registry));
     }
-    measure("davit.last.event.timestamp.seconds", "When something last happened.", () -> lastEvent);
-    measure("davit.last.stored.timestamp.seconds", "When a file last arrived.", () -> lastStored);
+    measure(
+        "davit.last.stored.timestamp.seconds", "When a file last arrived.", () -> lastStored);
   }
 
   private Counter counter(String name, String help) {
@@ -64,11 +69,70 @@ public final class RunMetrics implements EventListener {
    * @param name with dots, such as {@code davit.backlog.files}
    * @param value asked for whenever someone looks, by any thread; null if it is not known
    */
-  public void measure(String name, String help, Supplier<@Nullable Number> value) {
+  void measure(String name, String help, Supplier<@Nullable Number> value) {
     Gauge.builder(name, () -> known(value.get()))
         .description(help)
         .strongReference(true)
         .register(registry);
+  }
+
+  /** Adds how many files were found and are not dealt with yet; a run that ends has no other. */
+  public void measureBacklog() {
+    measure(
+        "davit.backlog.files",
+        "Files that were found and are not dealt with yet.",
+        () ->
+            Math.max(0, found - files.values().stream().mapToDouble(Counter::count).sum()));
+  }
+
+  /** Adds how a watch stands. */
+  public void measureWatch(WatchMonitor monitor) {
+    measure(
+        "davit.backlog.files",
+        "Files that changed and are not dealt with yet.",
+        () -> monitor.status().backlog());
+    measure(
+        "davit.lag.seconds",
+        "Since when the oldest change waits.",
+        () -> monitor.status().lag().toMillis() / MILLIS);
+    measure(
+        "davit.last.event.timestamp.seconds",
+        "When the folder last changed.",
+        () -> seconds(monitor.status().lastEvent()));
+    measure(
+        "davit.credential.age.seconds",
+        "Since when the credential in use is in use.",
+        () -> age(monitor.status().credentialSince()));
+    measure(
+        "davit.credential.expiry.timestamp.seconds",
+        "When the credential in use ends.",
+        () -> seconds(monitor.status().credentialEnds()));
+  }
+
+  /** Adds how many registrations there are. */
+  public void measureRegistrations(Supplier<Counts> counts) {
+    measure(
+        "davit.registrations.pending",
+        "Registrations that wait.",
+        () -> counts.get().pending());
+    measure(
+        "davit.registrations.dead",
+        "Registrations that were refused.",
+        () -> counts.get().dead());
+    measure(
+        "davit.registrations.delivered",
+        "Registrations that were delivered since the job has state.",
+        () -> counts.get().delivered());
+  }
+
+  private static @Nullable Number seconds(Optional<Instant> time) {
+    return time.map(each -> each.toEpochMilli() / MILLIS).orElse(null);
+  }
+
+  private @Nullable Number age(Optional<Instant> since) {
+    return since
+        .map(each -> Duration.between(each, clock.instant()).toMillis() / MILLIS)
+        .orElse(null);
   }
 
   private static double known(@Nullable Number value) {
@@ -77,8 +141,8 @@ public final class RunMetrics implements EventListener {
 
   @Override
   public void on(Event event) {
-    lastEvent = clock.millis() / MILLIS;
     switch (event) {
+      case Event.Found more -> found = more.files();
       case Event.FileFinished(Outcome outcome) -> finished(outcome);
       case Event.Retrying r -> retries.increment();
       default -> {}
@@ -90,7 +154,7 @@ public final class RunMetrics implements EventListener {
       case Outcome.Stored stored -> {
         count(Kind.STORED);
         storedBytes.increment((double) stored.length());
-        lastStored = lastEvent;
+        lastStored = clock.millis() / MILLIS;
       }
       case Outcome.Skipped s -> count(Kind.SKIPPED);
       case Outcome.Deferred d -> count(Kind.DEFERRED);
