@@ -155,18 +155,7 @@ record SecretPlace(
 
   private static SecretPlace cloudDrive(Path folder) throws Exception {
     String token = "cl0ud-drive-T0ken-0123456789";
-    LoopbackOptions usual = LoopbackOptions.defaults();
-    LoopbackOptions options =
-        new LoopbackOptions(
-            usual.clouds(),
-            token,
-            usual.password(),
-            usual.troubles(),
-            usual.certificate(),
-            usual.key(),
-            usual.drivers(),
-            usual.keepBytes(),
-            usual.stateHashes());
+    LoopbackOptions options = LoopbackOptions.defaults().withToken(token);
     LoopbackCloudDrive server = LoopbackCloudDrive.start(options, folder.resolve("server"));
     return new SecretPlace(
         "clouddrive://127.0.0.1:" + server.port() + "/cloud/dir",
