@@ -36,9 +36,9 @@ class ChangingFileTest {
       assertThat(summary.counts().stored()).isZero();
       assertThat(summary.counts().deferred()).isEqualTo(1);
       assertThat(server.files().files()).isEmpty();
-      assertThat(server.uploads())
-          .extracting(DrivenUpload::status)
-          .containsExactly(Status.Cancelled);
+      assertThat(server.uploads()) // core tries again a few times
+          .isNotEmpty()
+          .allMatch(upload -> upload.status() == Status.Cancelled);
       assertThat(server.violations()).isEmpty();
     }
   }
