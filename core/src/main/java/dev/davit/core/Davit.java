@@ -190,7 +190,7 @@ public final class Davit {
 
   private JobStatus status(KnownJob known, StateOptions state) {
     try (CheckpointView view = machine.view(known.job(), state, notice -> {})) {
-      return new JobStatus(known, view.runs(), view.parked().size(), view.waiting());
+      return new JobStatus(known, view.runs(), view.parked().size(), view.outbox().counts());
     }
   }
 

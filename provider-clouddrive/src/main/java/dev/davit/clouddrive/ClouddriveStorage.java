@@ -1,10 +1,7 @@
 package dev.davit.clouddrive;
 
-import com.google.protobuf.Empty;
 import dev.davit.clouddrive.ClouddriveSettings.Existing;
-import dev.davit.clouddrive.wire.RemoteUploadControlRequest;
 import dev.davit.clouddrive.wire.RemoteUploadStarted;
-import dev.davit.clouddrive.wire.ResumeRemoteUpload;
 import dev.davit.clouddrive.wire.StartRemoteUploadRequest;
 import dev.davit.core.model.ObjectKey;
 import dev.davit.core.model.Overwrite;
@@ -60,6 +57,11 @@ final class ClouddriveStorage implements Storage {
     return profile;
   }
 
+  /** Returns what the uploads share, if it is connected. */
+  Optional<Connection> connected() {
+    return Optional.ofNullable(connection);
+  }
+
   private Connection connection() {
     Connection made = connection;
     if (made != null) {
@@ -82,7 +84,7 @@ final class ClouddriveStorage implements Storage {
   }
 
   private Connection connect() {
-    Server server = Server.connect(settings, context.credentials());
+    Server server = Server.connect(settings, context.credentials(), context.surroundings().clock());
     try {
       return new Connection(settings, context.surroundings(), server);
     } catch (Throwable e) {
@@ -160,17 +162,7 @@ final class ClouddriveStorage implements Storage {
     to.uplink().open();
     to.uplink().add(read.uploadId(), session);
     try {
-      RemoteUploadControlRequest control =
-          RemoteUploadControlRequest.newBuilder()
-              .setUploadId(read.uploadId())
-              .setResume(ResumeRemoteUpload.getDefaultInstance())
-              .build();
-      Empty unused =
-          to.server()
-              .call(
-                  "RemoteUploadControl",
-                  request.key().value(),
-                  stub -> stub.remoteUploadControl(control));
+      to.resume(read.uploadId(), request.key().value());
     } catch (Missing | Unsupported e) {
       if (!publication.arrived()) {
         to.uplink().remove(read.uploadId());

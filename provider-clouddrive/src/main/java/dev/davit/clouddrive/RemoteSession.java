@@ -67,10 +67,12 @@ final class RemoteSession implements UploadSession, Uplink.Listener {
       watch.heard();
       switch (reply.getRequestCase()) {
         case READ_DATA -> {
+          watch.asked();
           var read = reply.getReadData();
           obey(reads.add(read.getOffset(), read.getLength(), read.getLazyRead()));
         }
         case HASH_DATA -> {
+          watch.asked();
           var hash = reply.getHashData();
           long block = Integer.toUnsignedLong(hash.getBlockSize());
           if (obey(hashes.add(hash.getHashType(), block))) {

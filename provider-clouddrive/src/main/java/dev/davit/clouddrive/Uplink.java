@@ -74,7 +74,15 @@ final class Uplink implements AutoCloseable {
   /** Listens for an upload; what was said about it before is said now. */
   void add(String uploadId, Listener listener) {
     listeners.put(uploadId, listener);
-    unclaimed.claim(uploadId).forEach(listener::heard);
+    hand(uploadId, listener);
+  }
+
+  private void hand(String uploadId, Listener listener) {
+    Unclaimed.Claimed claimed = unclaimed.claim(uploadId);
+    claimed.messages().forEach(listener::heard);
+    if (!claimed.whole()) {
+      refresh();
+    }
   }
 
   /** Listens no more. */
@@ -101,7 +109,7 @@ final class Uplink implements AutoCloseable {
     if (listener == null && unclaimed.keep(reply)) {
       listener = listeners.get(reply.getUploadId()); // added meanwhile
       if (listener != null) {
-        unclaimed.claim(reply.getUploadId()).forEach(listener::heard);
+        hand(reply.getUploadId(), listener);
       }
       return;
     }

@@ -57,7 +57,7 @@ class ClouddriveSpeedTest {
         int number = round;
         Cost plain = cost(() -> stream(server, file));
         Cost upload =
-            cost(() -> Lift.run(source, server.port(), folder.resolve("run" + number), 8));
+            cost(() -> Lift.run(source, server.port(), folder.resolve("run" + number), 8, "60s"));
         System.out.printf(
             "round %d: plain stream %.1f s (CPU %.1f s), upload %.1f s (CPU %.1f s), ratio of speed"
                 + " %.2f, by CPU %.2f%n",

@@ -24,19 +24,21 @@ final class Lift {
             Path.of(args[0]),
             Integer.parseInt(args[1]),
             Path.of(args[2]),
-            Integer.parseInt(args[3]));
+            Integer.parseInt(args[3]),
+            "60s");
     System.out.println(summary.counts());
     System.exit(summary.counts().failed() == 0 ? 0 : 3);
   }
 
-  static Summary run(Path source, int port, Path folder, int transfers)
+  static Summary run(Path source, int port, Path folder, int transfers, String silence)
       throws InterruptedException {
     Upload upload =
         Upload.builder(
                 List.of(source),
                 Destination.parse("clouddrive://127.0.0.1:" + port + "/cloud/torture"))
             .settings(
-                Map.of("device-dir", folder.resolve("device").toString(), "silence-timeout", "2s"))
+                Map.of(
+                    "device-dir", folder.resolve("device").toString(), "silence-timeout", silence))
             .transfers(transfers)
             .stateOptions(StateOptions.defaults().withDirectory(folder.resolve("state")))
             .build();

@@ -29,6 +29,7 @@ public final class MemoryDisk {
   final Map<String, Long> places = new HashMap<>();
   final Deque<RunRecord> runs = new ArrayDeque<>();
   long nextPlace;
+  long delivered;
 
   private final List<List<Runnable>> undurable = new ArrayList<>();
   private List<Runnable> change = new ArrayList<>();

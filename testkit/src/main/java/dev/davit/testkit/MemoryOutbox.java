@@ -54,6 +54,11 @@ final class MemoryOutbox implements Outbox {
   }
 
   @Override
+  public List<Pending> waiting(int limit) {
+    return list(item -> !item.dead(), limit);
+  }
+
+  @Override
   public List<Pending> dead(int limit) {
     return list(Item::dead, limit);
   }
@@ -64,42 +69,51 @@ final class MemoryOutbox implements Outbox {
   }
 
   @Override
-  public long pending() {
-    return checkpoint.read(
-        () -> disk.outbox.values().stream().filter(item -> !item.dead()).count());
+  public Counts counts() {
+    return checkpoint.read(() -> {
+      long dead = disk.outbox.values().stream().filter(Item::dead).count();
+      return new Counts(disk.outbox.size() - dead, dead, disk.delivered);
+    });
   }
 
   @Override
   public void delivered(List<String> ids) {
-    update(ids, false, item -> null);
+    update(
+        ids,
+        item -> !item.dead(),
+        item -> {
+          disk.delivered++;
+          return null;
+        });
   }
 
   @Override
   public void postpone(String id, Instant until, String error) {
-    update(List.of(id), false, item -> item.tried(error, until, false));
+    update(List.of(id), item -> !item.dead(), item -> item.tried(error, until, false));
   }
 
   @Override
   public void bury(String id, String error) {
-    update(List.of(id), false, item -> item.tried(error, Instant.MIN, true));
+    update(List.of(id), item -> !item.dead(), item -> item.tried(error, Instant.MIN, true));
   }
 
   @Override
   public void revive(List<String> ids) {
-    update(ids, true, Item::dueAtOnce);
+    update(ids, item -> true, Item::dueAtOnce);
   }
 
   @Override
   public void drop(List<String> ids) {
-    update(ids, true, item -> null);
+    update(ids, Item::dead, item -> null);
   }
 
-  private void update(List<String> ids, boolean dead, UnaryOperator<@Nullable Item> update) {
+  private void update(
+      List<String> ids, Predicate<Item> which, UnaryOperator<@Nullable Item> update) {
     checkpoint.changeDurably(() -> {
       for (String id : ids) {
         Long place = disk.places.get(id);
         Item item = place == null ? null : disk.outbox.get(place);
-        if (place != null && item != null && item.dead() == dead) {
+        if (place != null && item != null && which.test(item)) {
           Item updated = update.apply(item);
           disk.put(disk.outbox, place, updated);
           if (updated == null) {

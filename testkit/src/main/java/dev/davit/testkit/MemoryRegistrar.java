@@ -27,6 +27,7 @@ public final class MemoryRegistrar implements Registrar {
   private boolean down;
   private int answersToLose;
   private int calls;
+  private int maxAttempts = Integer.MAX_VALUE;
 
   /** Makes one that takes everything. */
   public MemoryRegistrar(String name, int batchSize) {
@@ -42,6 +43,11 @@ public final class MemoryRegistrar implements Registrar {
   /** Takes it down or up: as long as it is down everything is postponed. */
   public void setDown(boolean down) {
     this.down = down;
+  }
+
+  /** Counts what is postponed for the nth time as refused from now on. */
+  public void limitAttempts(int maxAttempts) {
+    this.maxAttempts = maxAttempts;
   }
 
   /** Loses the answers to the next calls: what they deliver is held all the same. */
@@ -67,6 +73,11 @@ public final class MemoryRegistrar implements Registrar {
   @Override
   public int batchSize() {
     return batchSize;
+  }
+
+  @Override
+  public int maxAttempts() {
+    return maxAttempts;
   }
 
   @Override

@@ -7,7 +7,8 @@ import dev.davit.core.model.Registration;
 import dev.davit.core.model.RelativePath;
 import dev.davit.core.port.Checkpoint;
 import dev.davit.core.port.Outbox;
-import dev.davit.core.port.Outbox.Pending;
+import dev.davit.core.port.OutboxView.Counts;
+import dev.davit.core.port.OutboxView.Pending;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,6 +81,39 @@ abstract class OutboxContract {
     outbox().delivered(List.of());
     assertThat(outbox().pending()).isOne();
     assertThat(outbox().dead(ALL)).isEmpty();
+  }
+
+  @Test
+  void whatIsDeliveredIsCountedOnceAndForAll() {
+    record("a");
+    record("b");
+    record("c");
+    record("d");
+    outbox().delivered(List.of("a", "unknown"));
+    outbox().delivered(List.of("a", "b"));
+    outbox().bury("c", "400");
+    assertThat(outbox().counts()).isEqualTo(new Counts(1, 1, 2));
+    reopenCheckpoint();
+    assertThat(outbox().counts()).isEqualTo(new Counts(1, 1, 2));
+    outbox().drop(List.of("c"));
+    assertThat(outbox().counts()).isEqualTo(new Counts(1, 0, 2));
+  }
+
+  @Test
+  void whatWaitsIsShownDueOrNot() {
+    record(CheckpointSamples.registration("a", "other", random));
+    record("b");
+    outbox().postpone("a", Instant.MAX, "never");
+    assertThat(ids(outbox().waiting(ALL))).containsExactly("a", "b");
+    assertThat(ids(outbox().waiting(1))).containsExactly("a");
+  }
+
+  @Test
+  void whatIsPendingCanBeMadeDueAtOnce() {
+    record("a");
+    outbox().postpone("a", Instant.MAX, "never");
+    outbox().revive(List.of("a"));
+    assertThat(ids(outbox().due(CheckpointSamples.REGISTRAR, NOW, ALL))).containsExactly("a");
   }
 
   @Test

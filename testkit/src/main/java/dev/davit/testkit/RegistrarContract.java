@@ -121,6 +121,23 @@ public abstract class RegistrarContract {
   }
 
   @Test
+  void oneThatIsRefusedOfManyIsTheOnlyOne() throws InterruptedException {
+    int size = Math.min(registrar().batchSize(), 100);
+    refuse(key("file-" + size / 3));
+    List<Registration> batch =
+        IntStream.range(0, size).mapToObj(i -> registration("file-" + i)).toList();
+
+    List<Result> results = registrar().register(batch);
+
+    for (int i = 0; i < size; i++) {
+      Class<? extends Result> expected =
+          i == size / 3 ? Result.Refused.class : Result.Delivered.class;
+      assertThat(results.get(i)).as("of file %s", i).isInstanceOf(expected);
+    }
+    assertThat(held()).hasSize(size - 1).doesNotHaveDuplicates();
+  }
+
+  @Test
   void aSystemThatIsDownPostponesAndSaysWhy() throws InterruptedException {
     takeDown();
 

@@ -7,6 +7,7 @@ import dev.davit.cli.config.Target;
 import dev.davit.cli.run.ExitCode;
 import dev.davit.cli.run.McpRun;
 import dev.davit.cli.run.UsageException;
+import dev.davit.cli.text.Say;
 import dev.davit.mcp.UploadTool;
 import dev.davit.registrar.index.FileIndex;
 import dev.davit.registrar.index.SessionHandle;
@@ -147,16 +148,16 @@ final class McpCommand implements Callable<Integer> {
   private Optional<McpRun.Network> network() {
     if (http == null) {
       if (tokens != null || !hosts.isEmpty() || !origins.isEmpty()) {
-        throw new UsageException("--tokens, --allow-host and --allow-origin are for --http");
+        throw new UsageException(Say.of("--tokens, --allow-host and --allow-origin are for --http"));
       }
       return Optional.empty();
     }
     if (session != null) {
-      throw new UsageException("--session is not for --http: there each caller has its own");
+      throw new UsageException(Say.of("--session is not for --http: there each caller has its own"));
     }
     if (tokens == null) {
       throw new UsageException(
-          "--http needs --tokens FILE with a line \"NAME TOKEN\" for each caller");
+          Say.of("--http needs --tokens FILE with a line \"NAME TOKEN\" for each caller"));
     }
     return Optional.of(new McpRun.Network(address(http), tokens, lower(hosts), lower(origins)));
   }
@@ -164,12 +165,12 @@ final class McpCommand implements Callable<Integer> {
   private static InetSocketAddress address(String text) {
     Matcher form = ADDRESS.matcher(text);
     if (!form.matches() || Integer.parseInt(form.group(2)) > 65535) {
-      throw new UsageException("--http must be like 127.0.0.1:8350, not \"" + text + "\"");
+      throw new UsageException(Say.of("--http must be like 127.0.0.1:8350, not \"{0}\"", text));
     }
     InetSocketAddress address =
         new InetSocketAddress(form.group(1), Integer.parseInt(form.group(2)));
     if (address.isUnresolved()) {
-      throw new UsageException("--http: there is no address " + form.group(1));
+      throw new UsageException(Say.of("--http: there is no address {0}", form.group(1)));
     }
     return address;
   }

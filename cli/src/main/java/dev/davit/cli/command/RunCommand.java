@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -46,8 +47,10 @@ import picocli.CommandLine.Spec;
       "    destination = \"store:today\"",
       "    exclude = [\"*.tmp\"]",
       "",
-      "  Every long option of davit up is a key of a job. What is typed wins over DAVIT_… in the",
-      "  environment, that over .env, that over the job, that over the destination's table.",
+      "  A job with several destinations has a table [[jobs.NAME.steps]] for each; what stands in",
+      "  [jobs.NAME] counts for every step. Every long option of davit up is a key of a job. What is",
+      "  typed wins over DAVIT_… in the environment, that over .env, that over the job, that over",
+      "  the destination's table.",
       "  The first job that fails decides the exit code; the others run all the same."
     },
     usageHelpWidth = 96)
@@ -77,6 +80,11 @@ final class RunCommand implements Callable<Integer> {
       description = "Say of each file why it was sent or skipped.")
   private boolean verbose;
 
+  @Option(
+      names = "--if-configured",
+      description = "Where a source or every credential is missing, warn and go on; see davit up.")
+  private boolean ifConfigured;
+
   @Option(names = "--json", description = "Write events as davit up --json does, job after job.")
   private boolean json;
 
@@ -95,7 +103,10 @@ final class RunCommand implements Callable<Integer> {
     CommandSpec up = CommandLines.up(davit);
     JobArguments arguments = new JobArguments(configuration, up);
     List<List<String>> lines =
-        jobs().stream().map(job -> arguments.of(job, typed())).toList(); // mistakes come first
+        jobs().stream()
+            .flatMap(job -> job.steps().isEmpty() ? Stream.of(job) : job.steps().stream())
+            .map(step -> arguments.of(step, typed()))
+            .toList(); // mistakes come first
     int first = ExitCode.OK.number();
     for (List<String> line : lines) {
       int status = davit.execute(line.toArray(String[]::new));
@@ -138,6 +149,7 @@ final class RunCommand implements Callable<Integer> {
     add(typed, quiet, "--quiet");
     add(typed, verbose, "--verbose");
     add(typed, json, "--json");
+    add(typed, ifConfigured, "--if-configured");
     return typed;
   }
 

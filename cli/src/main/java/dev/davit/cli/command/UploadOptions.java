@@ -2,6 +2,7 @@ package dev.davit.cli.command;
 
 import dev.davit.cli.config.Configuration;
 import dev.davit.cli.config.Target;
+import dev.davit.cli.run.Absent;
 import dev.davit.cli.run.JobOutputs;
 import dev.davit.cli.run.Orders;
 import dev.davit.cli.run.UsageException;
@@ -51,6 +52,14 @@ final class UploadOptions {
       names = "--no-overwrite",
       description = "Leave objects that are at the destination already as they are.")
   private boolean noOverwrite;
+
+  @Option(
+      names = "--if-configured",
+      description = {
+        "Where a source or every credential is missing, warn and go on without, exit code 0: for the"
+            + " end of a script that runs on other machines too. What is there and wrong still fails."
+      })
+  private boolean ifConfigured;
 
   @Option(
       names = "--state-dir",
@@ -110,14 +119,16 @@ final class UploadOptions {
               : Say.of("say where to send {0}, for example local:DIR", places.getFirst()));
     }
     Target target = TargetOptions.target(configuration, places.getLast(), settings.values());
+    Absent absent = ifConfigured ? Absent.among(sources(), target) : Absent.never();
     return new Orders(
-        upload(sources(), target).mode(mode),
+        upload(absent.without(sources()), target).mode(mode),
         target,
         mode == Upload.Mode.DRY,
         output.output(),
         output.logFile(),
         output.report(),
-        list.failedList());
+        list.failedList(),
+        absent);
   }
 
   private Upload.Builder upload(List<Path> sources, Target target) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -31,6 +32,7 @@ import org.tomlj.TomlTable;
 public record ConfigFile(Path path, Map<String, Table> destinations, Map<String, Table> jobs) {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]+");
   private static final Set<String> KINDS = Set.of("destinations", "jobs");
+  private static final String STEPS = "steps";
 
   /**
    * Reads a file.
@@ -87,13 +89,48 @@ public record ConfigFile(Path path, Map<String, Table> destinations, Map<String,
       throw new SettingsException(
           Say.of("{0}: write [{1}.{2}] and its settings below it", origin, kind, name));
     }
+    boolean hasSteps = kind.equals("jobs") && table.contains(List.of(STEPS));
+    Set<String> keys = new LinkedHashSet<>(table.keySet());
+    keys.removeIf(key -> hasSteps && key.equals(STEPS));
+    Map<String, List<Sourced>> values = values(file, table, keys);
+    Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
+    Table job = new Table(name, origin, folder, values, List.of());
+    return hasSteps ? new Table(name, origin, folder, values, steps(file, table, job)) : job;
+  }
+
+  private static List<Table> steps(Path file, TomlTable table, Table job) {
+    List<Table> steps = new ArrayList<>();
+    int told = 0;
+    if (table.get(List.of(STEPS)) instanceof TomlArray array) {
+      for (told = 0; told < array.size(); told++) {
+        if (array.get(told) instanceof TomlTable step) {
+          String origin = at(file, array.inputPositionOf(told));
+          steps.add(step(job, origin, values(file, step, step.keySet())));
+        }
+      }
+    }
+    if (steps.isEmpty() || steps.size() < told) {
+      throw new SettingsException(
+          Say.of(
+              "{0}: write [[jobs.{1}.{2}]] above each step of the job",
+              at(file, table.inputPositionOf(List.of(STEPS))), job.name(), STEPS));
+    }
+    return steps;
+  }
+
+  private static Table step(Table job, String origin, Map<String, List<Sourced>> own) {
+    Map<String, List<Sourced>> values = new LinkedHashMap<>(job.values());
+    values.putAll(own);
+    return new Table(job.name(), origin, job.folder(), values, List.of());
+  }
+
+  private static Map<String, List<Sourced>> values(Path file, TomlTable table, Set<String> keys) {
     Map<String, List<Sourced>> values = new LinkedHashMap<>();
-    for (String key : table.keySet()) {
+    for (String key : keys) {
       String where = at(file, table.inputPositionOf(List.of(key)));
       values.put(key, values(where, key, Objects.requireNonNull(table.get(List.of(key)))));
     }
-    Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
-    return new Table(name, origin, folder, values);
+    return values;
   }
 
   private static List<Sourced> values(String where, String key, Object value) {

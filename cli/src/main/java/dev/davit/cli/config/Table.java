@@ -12,8 +12,16 @@ import java.util.Optional;
  * @param origin the file and the line where it begins
  * @param folder what relative paths in it begin at
  * @param values by key, each with as many values as were set
+ * @param steps the tables {@code [[jobs.NAME.steps]]} of a job, in order, each with what its job
+ *     says and it does not; none where a job is one step
  */
-public record Table(String name, String origin, Path folder, Map<String, List<Sourced>> values) {
+public record Table(
+    String name, String origin, Path folder, Map<String, List<Sourced>> values, List<Table> steps) {
+
+  /** Copies what it is given. */
+  public Table {
+    steps = List.copyOf(steps);
+  }
 
   /** Returns the values of a key; none if it is not set. */
   public List<Sourced> all(String key) {

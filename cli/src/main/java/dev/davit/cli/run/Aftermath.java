@@ -58,9 +58,15 @@ final class Aftermath {
   /** Deals with a run that ended by itself. */
   ExitCode finished(Summary summary, ExitCode ifInterrupted) {
     Verdict verdict = Verdict.of(summary, ifInterrupted);
+    boolean passes =
+        summary.cause().filter(orders.absent()::isKey).isPresent()
+            && summary.counts().stored() == 0;
+    if (passes) {
+      verdict = new Verdict(ExitCode.OK, verdict.error());
+    }
     conclude(verdict, summary.took(), summary.ending());
     ClosingWords words = new ClosingWords(summary, orders.destination());
-    boolean begun = verdict.error().isEmpty() || summary.counts().found() > 0;
+    boolean begun = !passes && (verdict.error().isEmpty() || summary.counts().found() > 0);
     if (begun && talksToPeople()) {
       words.done().forEach(console::result);
       places.forEach(console::result);
@@ -72,9 +78,19 @@ final class Aftermath {
     return verdict.exitCode();
   }
 
+  /** Deals with a run that did not begin because what it needs is not there, and need not be. */
+  ExitCode skipped() {
+    Verdict verdict = new Verdict(ExitCode.OK, "");
+    conclude(verdict, Duration.ofNanos(System.nanoTime() - begun), Summary.Ending.COMPLETE);
+    return verdict.exitCode();
+  }
+
   /** Deals with a run that something ended. */
   ExitCode failed(Throwable cause) {
     Verdict verdict = Verdict.of(cause);
+    if (orders.absent().isKey(cause)) {
+      verdict = new Verdict(ExitCode.OK, verdict.error());
+    }
     Duration took = Duration.ofNanos(System.nanoTime() - begun);
     conclude(verdict, took, Summary.Ending.STOPPED);
     complain(verdict, Optional.of(cause));
@@ -92,8 +108,11 @@ final class Aftermath {
     if (verdict.exitCode() == ExitCode.INTERNAL) {
       console.tell("davit: " + defects.record(cause, verdict.error()));
     } else if (!verdict.error().isEmpty()) {
+      String error = SafeText.of(verdict.error());
       String lead = cause.map(Leads::of).orElse(Say.of("stopped"));
-      console.tell("davit: " + SafeText.of(Say.lead(lead, verdict.error())));
+      boolean passed = verdict.exitCode() == ExitCode.OK;
+      console.tell(
+          "davit: " + (passed ? Say.of("nothing was sent: {0}", error) : Say.lead(lead, error)));
     }
   }
 

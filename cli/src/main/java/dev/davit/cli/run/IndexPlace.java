@@ -3,6 +3,7 @@ package dev.davit.cli.run;
 import com.google.inject.AbstractModule;
 import com.google.inject.Guice;
 import com.google.inject.Provides;
+import dev.davit.cli.text.Say;
 import dev.davit.core.spi.Machine;
 import dev.davit.core.spi.StateOptions;
 import dev.davit.registrar.index.FileIndex;
@@ -75,7 +76,7 @@ public final class IndexPlace {
         Files.createDirectories(file.getParent());
       } catch (IOException e) {
         throw new UsageException(
-            "the folder of the index, " + file.getParent() + ", cannot be made");
+            Say.of("the folder of the index, {0}, cannot be made", String.valueOf(file.getParent())));
       }
       return SqliteFileIndex.open(file, clock);
     }

@@ -52,20 +52,15 @@ public final class JobOutputs {
     Upload.Builder upload = orders.upload();
     Upload typed = upload.build();
     Optional<Path> root = root(typed.destination().scheme());
-    if (root.isEmpty() || orders.dryRun()) {
+    if (root.isEmpty() || orders.dryRun() || orders.absent().everything()) {
       return orders;
     }
     Path below = root.get().toAbsolutePath();
     Path folder = folder(below, source(typed.sources().getFirst()), typed.destination());
     upload.stateOptions(state(typed, below)).sourceOptions(without(typed.sourceOptions(), below));
-    return new Orders(
-        upload,
-        orders.target(),
-        orders.dryRun(),
-        orders.output(),
-        orders.logFile().or(() -> Optional.of(folder.resolve("logs"))),
-        orders.report().or(() -> Optional.of(folder.resolve("reports"))),
-        orders.failedList());
+    return orders.withOutputs(
+        orders.logFile().orElseGet(() -> folder.resolve("logs")),
+        orders.report().orElseGet(() -> folder.resolve("reports")));
   }
 
   private Optional<Path> root(String scheme) {

@@ -3,6 +3,7 @@ package dev.davit.cli.run;
 import com.google.inject.Guice;
 import dev.davit.cli.show.Console;
 import dev.davit.cli.show.SafeText;
+import dev.davit.cli.text.Say;
 import dev.davit.core.Davit;
 import dev.davit.mcp.HttpMcpServer;
 import dev.davit.mcp.IndexServer;
@@ -82,14 +83,14 @@ public final class McpRun {
       InetSocketAddress address = http.address();
       String host = address.getHostString();
       console.tell(
-          "davit: serving at http://"
-              + (host.contains(":") ? "[" + host + "]" : host)
-              + ":"
-              + address.getPort()
-              + HttpMcpServer.PATH);
+          Say.of(
+              "davit: serving at http://{0}:{1}{2}",
+              host.contains(":") ? "[" + host + "]" : host,
+              String.valueOf(address.getPort()),
+              HttpMcpServer.PATH));
       if (!address.getAddress().isLoopbackAddress()) {
         console.tell(
-            "davit: tokens travel unencrypted to other machines: put a proxy with TLS in front");
+            Say.of("davit: tokens travel unencrypted to other machines: put a proxy with TLS in front"));
       }
       Thread.currentThread().join();
       return ExitCode.OK;
@@ -108,7 +109,7 @@ public final class McpRun {
       throw new UsageException(String.valueOf(e.getMessage()));
     } catch (IOException e) {
       throw new UsageException(
-          "cannot serve: " + e.getClass().getSimpleName() + ": " + e.getMessage());
+          Say.of("cannot serve: {0}: {1}", e.getClass().getSimpleName(), String.valueOf(e.getMessage())));
     }
   }
 
@@ -121,7 +122,7 @@ public final class McpRun {
       return Optional.empty();
     }
     if (uploads.destinations().isEmpty() || uploads.roots().isEmpty()) {
-      throw new UsageException("uploads need both --upload-root and --upload-to");
+      throw new UsageException(Say.of("uploads need both --upload-root and --upload-to"));
     }
     Davit davit =
         Guice.createInjector(
@@ -134,7 +135,7 @@ public final class McpRun {
     try {
       return Optional.of(new UploadTool(davit, uploads.roots(), uploads.destinations()));
     } catch (IOException e) {
-      throw new UsageException("there is no folder " + e.getMessage());
+      throw new UsageException(Say.of("there is no folder {0}", String.valueOf(e.getMessage())));
     }
   }
 
@@ -144,9 +145,10 @@ public final class McpRun {
         index.session(who, session.get());
       } catch (SessionNotFoundException e) {
         throw new UsageException(
-            "there is no session \""
-                + session.get()
-                + "\", or it was not used for 30 days; \"davit index open\" makes one");
+            Say.of(
+                "there is no session \"{0}\", or it was not used for 30 days; \"davit index open\""
+                    + " makes one",
+                session.get()));
       }
     }
   }

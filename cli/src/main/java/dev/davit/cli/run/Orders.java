@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param logFile file, or folder to make one in
  * @param report file, or folder to make one in
  * @param failedList file for the paths of files that could not be sent
+ * @param absent what is not there, and may be missing
  */
 public record Orders(
     Upload.Builder upload,
@@ -23,11 +24,18 @@ public record Orders(
     Output output,
     Optional<Path> logFile,
     Optional<Path> report,
-    Optional<Path> failedList) {
+    Optional<Path> failedList,
+    Absent absent) {
 
   /** Returns the destination as it was typed. */
   public String destination() {
     return target.typed();
+  }
+
+  /** Returns the same, with the log and the report at other places. */
+  Orders withOutputs(Path log, Path page) {
+    return new Orders(
+        upload, target, dryRun, output, Optional.of(log), Optional.of(page), failedList, absent);
   }
 
   /** How much is said, to whom. */

@@ -62,7 +62,7 @@ public final class StatusRun {
           json.writeStringField("folder", job.job().folder().toString());
           json.writeBooleanField("running", job.job().running());
           json.writeNumberField("unfinished", job.unfinished());
-          json.writeNumberField("waiting", job.waiting());
+          json.writeNumberField("waiting", job.registrations().pending());
           if (last.isPresent()) {
             json.writeObjectFieldStart("last_run");
             json.writeStringField("begun_at", last.get().begunAt().toString());
@@ -113,8 +113,8 @@ public final class StatusRun {
     if (job.unfinished() > 0) {
       waiting.add(Words.count(job.unfinished(), "unfinished upload"));
     }
-    if (job.waiting() > 0) {
-      waiting.add(Words.count(job.waiting(), "registration"));
+    if (job.registrations().pending() > 0) {
+      waiting.add(Words.count(job.registrations().pending(), "registration"));
     }
     return waiting.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", waiting));
   }

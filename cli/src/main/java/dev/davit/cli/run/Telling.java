@@ -63,9 +63,18 @@ final class Telling {
     ticked.add(events);
   }
 
+  /** Tells something that no event says. */
+  void note(String sentence) {
+    all().on(new Event.Notice(sentence));
+  }
+
+  private EventListener all() {
+    return listeners.stream().reduce(EventListener::and).orElseThrow();
+  }
+
   /** Runs an upload and tells of it. */
   Summary during(Davit davit, Upload upload) throws InterruptedException {
-    EventListener all = listeners.stream().reduce(EventListener::and).orElseThrow();
+    EventListener all = all();
     showProgress();
     try (Ticker ticker = Ticker.start(ticked)) {
       return davit.upload(upload, all);

@@ -71,7 +71,8 @@ public final class UploadRun {
       }
       Optional<RunReport> report = orders.report().map(files::report).map(this::report);
       try {
-        return upload();
+        orders.absent().sentences().forEach(telling::note);
+        return orders.absent().everything() ? aftermath.skipped() : upload();
       } finally {
         report.ifPresent(UploadRun::close);
       }

@@ -13,8 +13,6 @@ public final class EnglishHelp {
   public static List<String> texts() {
     List<String> texts = new ArrayList<>();
     CommandLine.Model.CommandSpec davit = CommandLines.davit().getCommandSpec();
-    davit.removeSubcommand("index"); // for agents, in English so far
-    davit.removeSubcommand("mcp");
     HelpTexts.translate(
         davit,
         text -> {

@@ -111,6 +111,12 @@ class PrecedenceTest {
         "[jobs.j]\\nsource = [1.5, {a=1}] | :2: \"source\" must be a text, a number",
         "[jobs.j]\\nexlude = 'x' | :2: there is no setting \"exlude\"; did you mean \"exclude\"?",
         "[jobs.j]\\nsource = 'x' | :1: the job \"j1\" needs a source and a destination",
+        "[jobs.j]\\nsteps = 3 | :2: write [[jobs.j1.steps]] above each step of the job",
+        "[jobs.j]\\nsteps = [] | :2: write [[jobs.j1.steps]] above each step of the job",
+        "[jobs.j]\\nsteps = [{source='x'}, 1] | :2: write [[jobs.j1.steps]] above each step",
+        "[jobs.j]\\nsteps = [{source='x', destinatoin='y'}] | :2: there is no setting \"destinatoin\"; did",
+        "[jobs.j]\\nsteps = [{source='x'}] | :2: the job \"j1\" needs a source and a destination",
+        "[destinations.x]\\nsteps = [{a=1}] | :2: \"steps\" must be a text, a number",
         "[jobs.j | :1:",
       })
   void aWrongFileIsToldWithItsLine(String toml, String sentence) throws IOException {

@@ -11,6 +11,7 @@ import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.ParenthesizedTree;
 import com.sun.source.tree.Tree;
+import com.sun.source.tree.VariableTree;
 import com.sun.source.util.JavacTask;
 import com.sun.source.util.TreeScanner;
 import java.io.IOException;
@@ -33,10 +34,6 @@ final class Sentences extends TreeScanner<@Nullable Void, String> {
   private static final Pattern WORD_AND_BLANK =
       Pattern.compile("[A-Za-z]{3,}[,;:.]? |\\s[A-Za-z]{3,}");
 
-  /** The verbs that agents use speak English so far. */
-  private static final Pattern AGENTS =
-      Pattern.compile("/command/index/|/McpCommand|/McpRun|/IndexPlace");
-
   private static final Pattern WORD_BETWEEN_TAGS = Pattern.compile(">[^<]*[A-Za-z]{3}");
 
   /** Each sentence that is said and the first file that says it, in order. */
@@ -56,11 +53,7 @@ final class Sentences extends TreeScanner<@Nullable Void, String> {
     try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null);
         Stream<Path> found = Files.walk(folder)) {
       List<Path> sources =
-          found
-              .filter(
-                  f -> f.toString().matches(".*\\.java") && !AGENTS.matcher(f.toString()).find())
-              .sorted()
-              .toList();
+          found.filter(f -> f.toString().endsWith(".java")).sorted().toList();
       JavacTask task =
           (JavacTask)
               compiler.getTask(
@@ -127,6 +120,12 @@ final class Sentences extends TreeScanner<@Nullable Void, String> {
   @Override
   public @Nullable Void visitAnnotation(AnnotationTree annotation, String file) {
     return null; // the help is looked at as picocli knows it
+  }
+
+  @Override
+  public @Nullable Void visitVariable(VariableTree variable, String file) {
+    boolean help = variable.getName().toString().startsWith("EXIT_"); // stands in annotations
+    return help ? null : super.visitVariable(variable, file);
   }
 
   @Override

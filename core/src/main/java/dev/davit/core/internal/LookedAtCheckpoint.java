@@ -47,11 +47,6 @@ public final class LookedAtCheckpoint implements Checkpoint {
   }
 
   @Override
-  public long waiting() {
-    return view.waiting();
-  }
-
-  @Override
   public void record(Entry entry, List<Registration> registrations) {
     throw writes();
   }

@@ -55,12 +55,8 @@ public interface Checkpoint extends CheckpointView {
   void ran(RunRecord run);
 
   /** Returns what must still be registered. */
-  Outbox outbox();
-
   @Override
-  default long waiting() {
-    return outbox().pending();
-  }
+  Outbox outbox();
 
   /**
    * Makes everything recorded so far durable.

@@ -32,8 +32,8 @@ public interface CheckpointView extends AutoCloseable {
   /** Returns the last runs that are remembered, the newest first; at most some tens. */
   List<RunRecord> runs();
 
-  /** Returns how many registrations wait to be delivered. */
-  long waiting();
+  /** Shows what must still be registered, or could not be. */
+  OutboxView outbox();
 
   /** Releases everything. Idempotent. */
   @Override

@@ -1,17 +1,16 @@
 package dev.davit.core.port;
 
-import dev.davit.core.model.Registration;
 import java.time.Instant;
 import java.util.List;
 
 /**
  * The part of a checkpoint that holds registrations until they are delivered.
  *
- * <p>A registration is pending, delivered (gone), or dead. Order is the order of recording. Threads
- * and durability as {@link Checkpoint}, with one difference: the methods that change something are
- * durable on return.
+ * <p>A registration is pending, delivered (gone, but counted), or dead. Order is the order of
+ * recording. Threads and durability as {@link Checkpoint}, with one difference: the methods that
+ * change something are durable on return.
  */
-public interface Outbox {
+public interface Outbox extends OutboxView {
 
   /**
    * Returns the oldest pending registrations for one registrar that are due. Others may wait for
@@ -31,24 +30,12 @@ public interface Outbox {
   /** Takes a registration out of delivery: the registrar refused it for good. */
   void bury(String id, String error);
 
-  /** Returns the dead registrations, oldest first. */
-  List<Pending> dead(int limit);
-
-  /** Makes dead registrations pending again, due at once. Unknown ids are ignored. */
+  /**
+   * Makes dead registrations pending again, due at once; pending ones become due at once too.
+   * Unknown ids are ignored.
+   */
   void revive(List<String> ids);
 
   /** Removes dead registrations. Unknown ids are ignored. */
   void drop(List<String> ids);
-
-  /** Returns how many are pending, due or not. */
-  long pending();
-
-  /**
-   * A registration and its history.
-   *
-   * @param registration what to deliver
-   * @param attempts how often it was tried, from 0
-   * @param lastError why the last try failed; empty if there was none
-   */
-  record Pending(Registration registration, int attempts, String lastError) {}
 }

@@ -21,6 +21,14 @@ public interface Registrar {
   int batchSize();
 
   /**
+   * Returns how often a registration is tried at most, from 1, before it counts as refused. Others
+   * than programs of the user's own are tried for ever: an outage ends some time.
+   */
+  default int maxAttempts() {
+    return Integer.MAX_VALUE;
+  }
+
+  /**
    * Delivers registrations.
    *
    * @param batch 1 to {@link #batchSize} of them

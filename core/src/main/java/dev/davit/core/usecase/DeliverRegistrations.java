@@ -1,6 +1,7 @@
 package dev.davit.core.usecase;
 
 import dev.davit.core.port.Outbox;
+import dev.davit.core.port.OutboxView;
 import dev.davit.core.port.Registrar;
 import dev.davit.core.spi.Surroundings;
 import java.time.Duration;
@@ -53,7 +54,7 @@ final class DeliverRegistrations {
     }
 
     void deliver() throws InterruptedException {
-      List<Outbox.Pending> due;
+      List<OutboxView.Pending> due;
       do {
         due = outbox.due(registrar.name(), now, PAGE);
         deliver(due);
@@ -64,27 +65,31 @@ final class DeliverRegistrations {
       return stop.requested() || postponedInARow == PATIENCE;
     }
 
-    private void deliver(List<Outbox.Pending> due) throws InterruptedException {
+    private void deliver(List<OutboxView.Pending> due) throws InterruptedException {
       int size = registrar.batchSize();
       for (int from = 0; from < due.size() && !over(); from += size) {
-        List<Outbox.Pending> batch = due.subList(from, Math.min(due.size(), from + size));
+        List<OutboxView.Pending> batch = due.subList(from, Math.min(due.size(), from + size));
         List<Registrar.Result> results =
-            registrar.register(batch.stream().map(Outbox.Pending::registration).toList());
-        settle(batch, results);
+            registrar.register(batch.stream().map(OutboxView.Pending::registration).toList());
+        settle(registrar, batch, results);
         boolean postponed = results.stream().allMatch(Registrar.Result.Postponed.class::isInstance);
         postponedInARow = postponed ? postponedInARow + 1 : 0;
       }
     }
   }
 
-  private void settle(List<Outbox.Pending> batch, List<Registrar.Result> results) {
+  private void settle(
+      Registrar registrar, List<OutboxView.Pending> batch, List<Registrar.Result> results) {
     List<String> delivered = new ArrayList<>();
     for (int i = 0; i < batch.size(); i++) {
-      Outbox.Pending pending = batch.get(i);
+      OutboxView.Pending pending = batch.get(i);
       String id = pending.registration().id();
       switch (results.get(i)) {
         case Registrar.Result.Delivered d -> delivered.add(id);
         case Registrar.Result.Refused refused -> outbox.bury(id, refused.error());
+        case Registrar.Result.Postponed postponed
+            when pending.attempts() + 1 >= registrar.maxAttempts() ->
+            outbox.bury(id, postponed.error());
         case Registrar.Result.Postponed postponed ->
             outbox.postpone(id, nextTry(pending, postponed.retryAfter()), postponed.error());
       }
@@ -92,7 +97,7 @@ final class DeliverRegistrations {
     outbox.delivered(delivered);
   }
 
-  private Instant nextTry(Outbox.Pending pending, Duration asked) {
+  private Instant nextTry(OutboxView.Pending pending, Duration asked) {
     Duration ours = Duration.ofSeconds(1L << Math.min(pending.attempts(), 20));
     Duration pause = ours.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : ours;
     return surroundings.clock().instant().plus(pause.compareTo(asked) > 0 ? pause : asked);

@@ -1,6 +1,7 @@
 package dev.davit.core.usecase;
 
 import dev.davit.core.model.RunRecord;
+import dev.davit.core.port.OutboxView;
 import dev.davit.core.spi.KnownJob;
 import java.util.List;
 
@@ -10,9 +11,10 @@ import java.util.List;
  * @param job which
  * @param runs its last runs, the newest first; empty if none ended yet
  * @param unfinished uploads that have begun and are not complete
- * @param waiting registrations that wait to be delivered
+ * @param registrations how many wait, were refused, were delivered
  */
-public record JobStatus(KnownJob job, List<RunRecord> runs, long unfinished, long waiting) {
+public record JobStatus(
+    KnownJob job, List<RunRecord> runs, long unfinished, OutboxView.Counts registrations) {
 
   /** Copies the list. */
   public JobStatus {

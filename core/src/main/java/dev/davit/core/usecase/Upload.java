@@ -200,6 +200,11 @@ public final class Upload {
     return parts.telling;
   }
 
+  /** Returns when registrars are told while a run has no end. */
+  public RegistrationPace registrationPace() {
+    return parts.registrationPace;
+  }
+
   /** Returns what asks the run to end. */
   public Stop stop() {
     return parts.stop;
@@ -230,6 +235,7 @@ public final class Upload {
     private List<Registrar> registrars = List.of();
     private Map<String, String> registrationAttributes = Map.of();
     private Telling telling = Telling.STORED;
+    private RegistrationPace registrationPace = RegistrationPace.defaults();
     private Stop stop = new Stop();
 
     private Builder(List<Path> sources, Destination destination) {
@@ -258,6 +264,7 @@ public final class Upload {
       maxDuration = other.maxDuration;
       maxTransfer = other.maxTransfer;
       registrars = other.registrars;
+      registrationPace = other.registrationPace;
       stop = other.stop;
     }
 
@@ -444,6 +451,12 @@ public final class Upload {
     /** Sets of which files registrars are told; of those that are stored unless set. */
     public Builder telling(Telling telling) {
       this.telling = telling;
+      return this;
+    }
+
+    /** Sets when registrars are told while a run has no end. */
+    public Builder registrationPace(RegistrationPace pace) {
+      registrationPace = pace;
       return this;
     }
 

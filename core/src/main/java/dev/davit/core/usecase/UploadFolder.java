@@ -244,9 +244,7 @@ public final class UploadFolder {
           run.discardOrphans();
         }
         checkpoint.flush();
-        new DeliverRegistrations(
-                surroundings, checkpoint.outbox(), upload.registrars(), upload.stop())
-            .deliverDue();
+        new Delivery(surroundings, checkpoint.outbox(), upload).endOfScan();
         awaitIndexed(checkpoint);
       }
     }

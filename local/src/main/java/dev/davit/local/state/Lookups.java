@@ -10,7 +10,8 @@ import dev.davit.core.model.Registration;
 import dev.davit.core.model.RelativePath;
 import dev.davit.core.model.ResumeToken;
 import dev.davit.core.model.RunRecord;
-import dev.davit.core.port.Outbox.Pending;
+import dev.davit.core.port.OutboxView;
+import dev.davit.core.port.OutboxView.Pending;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -25,7 +26,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /** Reads single rows and short lists through one connection. Safe for use by any thread. */
-final class Lookups implements AutoCloseable {
+final class Lookups implements OutboxView, AutoCloseable {
   private static final String PENDING =
       "SELECT id, registrar, path, key, length, identity, stored_at, attributes, attempts, error ";
 
@@ -74,7 +75,16 @@ final class Lookups implements AutoCloseable {
         Lookups::pending);
   }
 
-  List<Pending> dead(int limit) {
+  @Override
+  public List<Pending> waiting(int limit) {
+    return list(
+        PENDING + "FROM outbox ORDER BY seq LIMIT ?",
+        query -> query.setInt(1, limit),
+        Lookups::pending);
+  }
+
+  @Override
+  public List<Pending> dead(int limit) {
     return list(
         PENDING + "FROM dead ORDER BY seq LIMIT ?",
         query -> query.setInt(1, limit),
@@ -91,8 +101,14 @@ final class Lookups implements AutoCloseable {
     return found.stream().findFirst().orElse(List.of());
   }
 
-  long pending() {
-    return list("SELECT count(*) FROM outbox", query -> {}, row -> row.getLong(1)).get(0);
+  @Override
+  public Counts counts() {
+    return list(
+            "SELECT (SELECT count(*) FROM outbox), (SELECT count(*) FROM dead),"
+                + " (SELECT value FROM meta WHERE name = ?)",
+            query -> query.setString(1, OutboxSql.DELIVERED),
+            row -> new Counts(row.getLong(1), row.getLong(2), row.getLong(3)))
+        .getFirst();
   }
 
   private static ParkedUpload upload(ResultSet row) throws SQLException {

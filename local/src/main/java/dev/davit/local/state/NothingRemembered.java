@@ -7,6 +7,7 @@ import dev.davit.core.model.RelativePath;
 import dev.davit.core.model.RunRecord;
 import dev.davit.core.port.Checkpoint;
 import dev.davit.core.port.CheckpointView;
+import dev.davit.core.port.OutboxView;
 import java.util.List;
 import java.util.Optional;
 
@@ -49,8 +50,23 @@ final class NothingRemembered implements CheckpointView {
   }
 
   @Override
-  public long waiting() {
-    return 0;
+  public OutboxView outbox() {
+    return new OutboxView() {
+      @Override
+      public List<Pending> waiting(int limit) {
+        return List.of();
+      }
+
+      @Override
+      public List<Pending> dead(int limit) {
+        return List.of();
+      }
+
+      @Override
+      public Counts counts() {
+        return Counts.NONE;
+      }
+    };
   }
 
   @Override

@@ -9,9 +9,13 @@ import java.util.List;
 
 /** Writes the outbox's changes. Used by one thread, within its caller's transaction. */
 final class OutboxSql {
+  /** Under which name it is written how many were delivered so far. */
+  static final String DELIVERED = "delivered";
+
   private final PreparedStatement unbury;
   private final PreparedStatement add;
   private final PreparedStatement deliver;
+  private final PreparedStatement count;
   private final PreparedStatement postpone;
   private final PreparedStatement noteRefusal;
   private final PreparedStatement bury;
@@ -32,6 +36,11 @@ final class OutboxSql {
                 + " identity = excluded.identity, stored_at = excluded.stored_at,"
                 + " attributes = excluded.attributes, due_at = excluded.due_at");
     deliver = connection.prepareStatement("DELETE FROM outbox WHERE id = ?");
+    count =
+        connection.prepareStatement(
+            "INSERT INTO meta VALUES ('"
+                + DELIVERED
+                + "', ?) ON CONFLICT (name) DO UPDATE SET value = value + excluded.value");
     postpone =
         connection.prepareStatement(
             "UPDATE outbox SET attempts = attempts + 1, due_at = ?, error = ? WHERE id = ?");
@@ -52,8 +61,8 @@ final class OutboxSql {
   private void write(OutboxChange change) throws SQLException {
     switch (change) {
       case OutboxChange.Add(Registration registration) -> add(registration);
-      case OutboxChange.Deliver(List<String> ids) -> forEach(ids, deliver);
-      case OutboxChange.Drop(List<String> ids) -> forEach(ids, drop);
+      case OutboxChange.Deliver(List<String> ids) -> deliver(ids);
+      case OutboxChange.Drop(List<String> ids) -> run(ids, drop);
       case OutboxChange.Postpone change1 -> postpone(change1);
       case OutboxChange.Bury(String id, String error) -> bury(id, error);
       case OutboxChange.Revive(List<String> ids) -> {
@@ -79,6 +88,13 @@ final class OutboxSql {
     add.executeUpdate();
   }
 
+  private void deliver(List<String> ids) throws SQLException {
+    int delivered = run(ids, deliver);
+    if (delivered > 0) {
+      run(count, Integer.toString(delivered));
+    }
+  }
+
   private void postpone(OutboxChange.Postpone change) throws SQLException {
     postpone.setLong(1, Times.nanos(change.until()));
     postpone.setString(2, change.error());
@@ -97,19 +113,20 @@ final class OutboxSql {
   }
 
   private void revive(String id) throws SQLException {
-    if (run(unbury, id) == 0) {
-      return;
+    if (run(unbury, id) > 0) {
+      run(drop, id);
     }
-    run(drop, id);
     revive.setLong(1, Long.MIN_VALUE);
     revive.setString(2, id);
     revive.executeUpdate();
   }
 
-  private static void forEach(List<String> ids, PreparedStatement statement) throws SQLException {
+  private static int run(List<String> ids, PreparedStatement statement) throws SQLException {
+    int changed = 0;
     for (String id : ids) {
-      run(statement, id);
+      changed += run(statement, id);
     }
+    return changed;
   }
 
   private static int run(PreparedStatement statement, String id) throws SQLException {

@@ -39,6 +39,12 @@ final class SqliteOutbox implements Outbox {
   }
 
   @Override
+  public List<Pending> waiting(int limit) {
+    commits.flush();
+    return lookups.waiting(limit);
+  }
+
+  @Override
   public List<Pending> dead(int limit) {
     commits.flush();
     return lookups.dead(limit);
@@ -55,9 +61,9 @@ final class SqliteOutbox implements Outbox {
   }
 
   @Override
-  public long pending() {
+  public Counts counts() {
     commits.flush();
-    return lookups.pending();
+    return lookups.counts();
   }
 
   private void change(OutboxChange change) {

@@ -9,6 +9,7 @@ import dev.davit.core.port.Checkpoint;
 import dev.davit.core.port.CheckpointException;
 import dev.davit.core.port.CheckpointException.Reason;
 import dev.davit.core.port.CheckpointView;
+import dev.davit.core.port.OutboxView;
 import dev.davit.core.spi.Job;
 import dev.davit.core.spi.Machine.Notices;
 import dev.davit.core.spi.StateOptions;
@@ -145,8 +146,8 @@ public final class SqliteView implements CheckpointView {
   }
 
   @Override
-  public long waiting() {
-    return lookups.pending();
+  public OutboxView outbox() {
+    return lookups;
   }
 
   @Override

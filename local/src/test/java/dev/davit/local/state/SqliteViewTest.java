@@ -39,7 +39,7 @@ class SqliteViewTest {
       assertThat(view.entry(Fixture.path(0))).isEmpty();
       assertThat(view.parked()).isEmpty();
       assertThat(view.runs()).isEmpty();
-      assertThat(view.waiting()).isZero();
+      assertThat(view.outbox().pending()).isZero();
     }
     assertThat(fixture.home).doesNotExist();
     assertThat(fixture.notices).isEmpty();
@@ -62,7 +62,7 @@ class SqliteViewTest {
       }
       assertThat(view.entry(Fixture.path(7))).contains(Fixture.entry(7));
       assertThat(view.runs()).containsExactly(run);
-      assertThat(view.waiting()).isEqualTo(300);
+      assertThat(view.outbox().pending()).isEqualTo(300);
     }
     assertThat(files()).isEqualTo(before);
   }

@@ -40,6 +40,7 @@ public final class DrivenUpload {
   private boolean forgotten;
   private boolean silent;
   private long progressMessages;
+  private boolean deaf;
 
   private static final class Received {
     private final Ranges ranges = new Ranges();
@@ -99,6 +100,11 @@ public final class DrivenUpload {
     return covered.length();
   }
 
+  /** Tells whether nothing more is to happen to it. */
+  public synchronized boolean over() {
+    return forgotten || isFinal(status);
+  }
+
   synchronized boolean forgotten() {
     return forgotten;
   }
@@ -126,6 +132,13 @@ public final class DrivenUpload {
             .build();
     reads.putIfAbsent(request, new Received());
     say(RemoteUploadChannelReply.newBuilder().setReadData(request));
+  }
+
+  /** Asks for bytes that it does not wait for. */
+  public synchronized void askBlindly(long offset, long length) {
+    say(
+        RemoteUploadChannelReply.newBuilder()
+            .setReadData(RemoteReadDataRequest.newBuilder().setOffset(offset).setLength(length)));
   }
 
   /** Asks for a hash. */
@@ -205,8 +218,17 @@ public final class DrivenUpload {
     return device;
   }
 
+  /** Forgets the next request to go on, though it answers that it will. */
+  public synchronized void forgetResume() {
+    deaf = true;
+  }
+
   synchronized void resume(String to) {
     device = to;
+    if (deaf) {
+      deaf = false;
+      return;
+    }
     if (!isFinal(status)) {
       status = Status.Transfer;
     }

@@ -133,6 +133,11 @@ final class GatedCheckpoint implements Checkpoint {
     }
 
     @Override
+    public List<Pending> waiting(int limit) {
+      return outbox.waiting(limit);
+    }
+
+    @Override
     public List<Pending> dead(int limit) {
       return outbox.dead(limit);
     }
@@ -148,8 +153,8 @@ final class GatedCheckpoint implements Checkpoint {
     }
 
     @Override
-    public long pending() {
-      return outbox.pending();
+    public Counts counts() {
+      return outbox.counts();
     }
   }
 }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.davit.core.model.Registration;
 import dev.davit.core.port.Checkpoint;
 import dev.davit.core.port.Outbox;
+import dev.davit.core.port.OutboxView;
 import dev.davit.core.port.Registrar;
 import dev.davit.core.port.Registrar.Result;
 import dev.davit.core.usecase.Outcome;
@@ -46,6 +47,10 @@ class RegistrationTest {
     try (Checkpoint checkpoint = bench.disk.open()) {
       return look.apply(checkpoint.outbox());
     }
+  }
+
+  private List<OutboxView.Pending> dead() {
+    return outbox(outbox -> outbox.dead(10));
   }
 
   private List<String> told() {
@@ -155,8 +160,7 @@ class RegistrationTest {
     run();
 
     assertThat(told()).hasSize(6).doesNotContain("f3");
-    List<Outbox.Pending> dead = outbox(outbox -> outbox.dead(10));
-    assertThat(dead)
+    assertThat(dead())
         .singleElement()
         .satisfies(pending -> {
           assertThat(pending.registration().path()).isEqualTo(path("f3"));
@@ -204,6 +208,24 @@ class RegistrationTest {
     bench.time.advance(Duration.ofHours(1));
     run();
     assertThat(told()).hasSize(57).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void whatATriedProgramNeverTakesIsSetAsideAfterSomeTries() throws InterruptedException {
+    registrar.decide(each -> new Result.Postponed("exit 1", Duration.ZERO));
+    registrar.limitAttempts(3);
+    for (int i = 0; i < 3; i++) {
+      assertThat(dead()).isEmpty();
+      run();
+      bench.time.advance(Duration.ofHours(1));
+    }
+    assertThat(dead())
+        .hasSize(7)
+        .allSatisfy(dead -> {
+          assertThat(dead.attempts()).isEqualTo(3);
+          assertThat(dead.lastError()).isEqualTo("exit 1");
+        });
+    assertThat(outbox(Outbox::pending)).isZero();
   }
 
   @Test

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.davit.cli.run.UsageException;
 import dev.davit.cli.show.SafeText;
+import dev.davit.cli.text.Say;
 import dev.davit.registrar.index.CursorException;
 import dev.davit.registrar.index.json.IndexJson;
 import java.time.Instant;
@@ -41,8 +42,8 @@ final class Answers {
     } catch (CursorException e) {
       throw new UsageException(
           e.problem() == CursorException.Problem.INVALID
-              ? "the cursor is not one that was printed here"
-              : "the cursor belongs to other options or another session");
+              ? Say.of("the cursor is not one that was printed here")
+              : Say.of("the cursor belongs to other options or another session"));
     } catch (IllegalArgumentException e) {
       throw new UsageException(String.valueOf(e.getMessage()));
     }
@@ -86,19 +87,21 @@ final class Answers {
     table(files(answer, "files")).forEach(Answers::say);
     String status = String.valueOf(answer.get("status"));
     switch (status) {
-      case "none" -> say("Nothing: " + reason(answer.get("reason")));
-      case "ambiguous" -> say("More than one fits; which is meant?");
-      case "partial" -> say("There are fewer than were asked for.");
+      case "none" -> say(Say.of("Nothing: {0}", reason(answer.get("reason"))));
+      case "ambiguous" -> say(Say.of("More than one fits; which is meant?"));
+      case "partial" -> say(Say.of("There are fewer than were asked for."));
       default -> {}
     }
     if (answer.get("relaxed") instanceof List<?> words && !words.isEmpty()) {
-      say("There is none but the current one, so \"" + words.getFirst() + "\" was not obeyed.");
+      say(Say.of("There is none but the current one, so \"{0}\" was not obeyed.", words.getFirst()));
     }
-    also("It could also be:", files(answer, "alternatives"), !status.equals("ok"));
-    also("Did you mean:", files(answer, "suggestions"), true);
+    also(Say.of("It could also be:"), files(answer, "alternatives"), !status.equals("ok"));
+    also(Say.of("Did you mean:"), files(answer, "suggestions"), true);
     Optional.ofNullable(answer.get("next_cursor"))
         .ifPresent(cursor ->
-            say("There are " + answer.get("total") + " in all; more with --cursor " + cursor));
+            say(
+                Say.of(
+                    "There are {0} in all; more with --cursor {1}", String.valueOf(answer.get("total")), cursor)));
   }
 
   private void also(String heading, List<Map<?, ?>> files, boolean wanted) {
@@ -160,12 +163,12 @@ final class Answers {
 
   private static String reason(@Nullable Object word) {
     return switch (String.valueOf(word)) {
-      case "empty_session" -> "no file was uploaded in this session.";
-      case "unknown_name" -> "no file of that name was uploaded in this session.";
-      case "deleted" -> "it was removed from the index.";
-      case "out_of_range" -> "there are not so many files.";
-      case "no_other" -> "there is no other one.";
-      default -> "no file fits.";
+      case "empty_session" -> Say.of("no file was uploaded in this session.");
+      case "unknown_name" -> Say.of("no file of that name was uploaded in this session.");
+      case "deleted" -> Say.of("it was removed from the index.");
+      case "out_of_range" -> Say.of("there are not so many files.");
+      case "no_other" -> Say.of("there is no other one.");
+      default -> Say.of("no file fits.");
     };
   }
 }

@@ -1,5 +1,6 @@
 package dev.davit.cli.command.index;
 
+import dev.davit.cli.text.Say;
 import dev.davit.registrar.index.FileQuery;
 import dev.davit.registrar.index.Heard;
 import dev.davit.registrar.index.ListResult;
@@ -11,7 +12,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /** Says why an answer is what it is: what was read, which window, what each filter left out. */
 final class Explanation {
@@ -31,8 +31,8 @@ final class Explanation {
     FileQuery query = result.interpreted().query();
     for (Heard each : heard) {
       String part = each.part().name().toLowerCase(Locale.ROOT);
-      String words = each.words().isEmpty() ? "the sentence" : "\"" + each.words() + "\"";
-      lines.add(row(part, value(each.part(), query) + "   from " + words));
+      String words = each.words().isEmpty() ? Say.of("the sentence") : "\"" + each.words() + "\"";
+      lines.add(row(part, Say.of("{0}   from {1}", value(each.part(), query), words)));
     }
     if (heard.isEmpty()) {
       lines.add(row("reference", value(Heard.Part.REFERENCE, query)));
@@ -44,8 +44,8 @@ final class Explanation {
         row(
             "focus",
             result.focus().isEmpty()
-                ? "nothing is current"
-                : result.focus().size() + " current: " + String.join(" ", ids(result))));
+                ? Say.of("nothing is current")
+                : Say.of("{0} current: {1}", result.focus().size(), String.join(" ", ids(result)))));
     lines.add(row("filters", counts(result)));
     lines.add(row("status", result.status().word() + relaxed(result)));
     return lines;
@@ -62,13 +62,15 @@ final class Explanation {
   private static String relaxed(ListResult result) {
     return result.relaxed().isEmpty()
         ? ""
-        : ", " + String.join(", ", result.relaxed()) + " not obeyed: nothing else was left";
+        : Say.of(
+            ", {0} not obeyed: nothing else was left", String.join(", ", result.relaxed()));
   }
 
   private static String window(ListResult result) {
-    return result.interpreted().since().map(Instant::toString).orElse("the beginning")
-        + " until "
-        + result.interpreted().until().map(Instant::toString).orElse("now");
+    return Say.of(
+        "{0} until {1}",
+        result.interpreted().since().map(Instant::toString).orElse(Say.of("the beginning")),
+        result.interpreted().until().map(Instant::toString).orElse(Say.of("now")));
   }
 
   private static String value(Heard.Part part, FileQuery query) {
@@ -76,18 +78,14 @@ final class Explanation {
       case NAME -> "name";
       case VERSION -> query.version().word();
       case TURN ->
-          query.turnFilter().isPresent() ? "turn " + query.turnFilter().getAsInt() : "unknown turn";
+          query.turnFilter().isPresent() ? Say.of("turn {0}", query.turnFilter().getAsInt()) : Say.of("unknown turn");
       case TYPE -> String.join(", ", query.fileTypes());
       case TIME -> "window";
       case REFERENCE ->
           query.reference().word()
-              + number(", count ", query.count())
-              + number(", index ", query.index());
+              + (query.count().isPresent() ? Say.of(", count {0}", query.count().getAsInt()) : "")
+              + (query.index().isPresent() ? Say.of(", index {0}", query.index().getAsInt()) : "");
     };
-  }
-
-  private static String number(String before, OptionalInt number) {
-    return number.isPresent() ? before + number.getAsInt() : "";
   }
 
   /** Puts the filters on one after another, in the order in which they apply. */
@@ -97,7 +95,7 @@ final class Explanation {
     query.turn().ifPresent(step::turn);
     StringBuilder counts = new StringBuilder();
     long left = total(step.build());
-    counts.append(left).append(" in the session");
+    counts.append(Say.of("{0} in the session", left));
     List<Map.Entry<String, Runnable>> filters = new ArrayList<>();
     if (!query.fileTypes().isEmpty()) {
       filters.add(Map.entry("type", () -> step.fileTypes(query.fileTypes())));
@@ -121,10 +119,10 @@ final class Explanation {
     for (Map.Entry<String, Runnable> filter : filters) {
       filter.getValue().run();
       long next = total(step.build());
-      counts.append(", ").append(left - next).append(" left out by ").append(filter.getKey());
+      counts.append(Say.of(", {0} left out by {1}", left - next, filter.getKey()));
       left = next;
     }
-    return counts.append(", ").append(result.files().size()).append(" chosen").toString();
+    return counts.append(Say.of(", {0} chosen", result.files().size())).toString();
   }
 
   private long total(FileQuery query) {

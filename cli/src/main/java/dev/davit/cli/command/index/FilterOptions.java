@@ -1,6 +1,7 @@
 package dev.davit.cli.command.index;
 
 import dev.davit.cli.run.UsageException;
+import dev.davit.cli.text.Say;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -75,7 +76,7 @@ final class FilterOptions {
       ranges.add("yesterday");
     }
     if (ranges.size() > 1) {
-      throw new UsageException("give one of --recent, --today and --yesterday");
+      throw new UsageException(Say.of("give one of --recent, --today and --yesterday"));
     }
     ranges.forEach(range -> arguments.put("time_range", range));
     put(arguments, "since", since == null ? null : instant("--since", since, zone));
@@ -103,7 +104,8 @@ final class FilterOptions {
       }
     }
     throw new UsageException(
-        option + " must be a time like 2026-05-20T10:02 or 2026-05-20, not \"" + text + "\"");
+        Say.of(
+            "{0} must be a time like 2026-05-20T10:02 or 2026-05-20, not \"{1}\"", option, text));
   }
 
   private interface Reading {

@@ -1,5 +1,6 @@
 package dev.davit.cli.command.index;
 
+import dev.davit.cli.text.Say;
 import dev.davit.registrar.index.Heard;
 import dev.davit.registrar.index.ListResult;
 import dev.davit.registrar.index.ResolveContext;
@@ -100,11 +101,11 @@ final class FindCommand implements Callable<Integer> {
   private static void print(Map<String, Object> answer, Answers answers) {
     List<?> results = answer.get("results") instanceof List<?> list ? list : List.of();
     if (results.isEmpty()) {
-      Answers.say("That speaks of no file.");
+      Answers.say(Say.of("That speaks of no file."));
     }
     for (int i = 0; i < results.size(); i++) {
       if (results.size() > 1) {
-        Answers.say("Mention " + (i + 1) + ":");
+        Answers.say(Say.of("Mention {0}:", i + 1));
       }
       answers.list(Answers.map(results.get(i)));
     }
@@ -118,7 +119,7 @@ final class FindCommand implements Callable<Integer> {
     List<ListResult> results = open.resolve(sentence, context).results();
     List<List<Heard>> heard = open.hear(sentence, context);
     for (int i = 0; i < results.size() && i < heard.size(); i++) {
-      Answers.explain("Mention " + (i + 1) + ":");
+      Answers.explain(Say.of("Mention {0}:", i + 1));
       new Explanation(open).of(results.get(i), heard.get(i)).forEach(Answers::explain);
     }
   }

@@ -2,6 +2,7 @@ package dev.davit.cli.command.index;
 
 import dev.davit.cli.run.IndexPlace;
 import dev.davit.cli.run.UsageException;
+import dev.davit.cli.text.Say;
 import dev.davit.registrar.index.FileIndex;
 import dev.davit.registrar.index.Principal;
 import java.nio.file.Path;
@@ -40,7 +41,7 @@ public class IndexOptions {
   /** Returns whose sessions are meant. */
   public Principal principal() {
     if (principal.isBlank()) {
-      throw new UsageException("--as needs a name");
+      throw new UsageException(Say.of("--as needs a name"));
     }
     return new Principal(principal);
   }

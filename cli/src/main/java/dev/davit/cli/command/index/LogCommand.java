@@ -2,6 +2,7 @@ package dev.davit.cli.command.index;
 
 import dev.davit.cli.run.UsageException;
 import dev.davit.cli.show.SafeText;
+import dev.davit.cli.text.Say;
 import dev.davit.registrar.index.LoggedEvent;
 import dev.davit.registrar.index.SessionIndex;
 import dev.davit.registrar.index.json.IndexJson;
@@ -61,7 +62,7 @@ final class LogCommand implements Callable<Integer> {
 
   private int log(SessionIndex open) {
     if (limit < 1) {
-      throw new UsageException("-n must be at least 1, not " + limit);
+      throw new UsageException(Say.of("-n must be at least 1, not {0}", limit));
     }
     List<LoggedEvent> events = open.log(after, limit);
     if (json) {

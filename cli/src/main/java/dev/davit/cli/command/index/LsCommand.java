@@ -1,6 +1,7 @@
 package dev.davit.cli.command.index;
 
 import dev.davit.cli.run.UsageException;
+import dev.davit.cli.text.Say;
 import dev.davit.registrar.index.FileQuery;
 import dev.davit.registrar.index.SessionIndex;
 import dev.davit.registrar.index.json.IndexTools;
@@ -103,7 +104,7 @@ final class LsCommand implements Callable<Integer> {
 
   private int list(SessionIndex open) {
     if (index != null && reference != null && !reference.equals("nth")) {
-      throw new UsageException("--nth and --ref " + reference + " contradict each other");
+      throw new UsageException(Say.of("--nth and --ref {0} contradict each other", reference));
     }
     Map<String, Object> arguments = new LinkedHashMap<>();
     FilterOptions.put(arguments, "reference", index != null ? "nth" : reference);

@@ -1,6 +1,7 @@
 package dev.davit.cli.command.index;
 
 import dev.davit.cli.run.UsageException;
+import dev.davit.cli.text.Say;
 import dev.davit.registrar.index.FileIndex;
 import dev.davit.registrar.index.OpenedSession;
 import dev.davit.registrar.index.json.IndexJson;
@@ -79,7 +80,7 @@ final class OpenCommand implements Callable<Integer> {
     try {
       return ZoneId.of(zone);
     } catch (DateTimeException e) {
-      throw new UsageException("--zone must be like Asia/Shanghai or +08:00, not \"" + zone + "\"");
+      throw new UsageException(Say.of("--zone must be like Asia/Shanghai or +08:00, not \"{0}\"", zone));
     }
   }
 }

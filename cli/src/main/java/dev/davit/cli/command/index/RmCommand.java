@@ -1,5 +1,6 @@
 package dev.davit.cli.command.index;
 
+import dev.davit.cli.text.Say;
 import dev.davit.registrar.index.SessionIndex;
 import dev.davit.registrar.index.json.IndexTools;
 import java.util.Map;
@@ -57,7 +58,7 @@ final class RmCommand implements Callable<Integer> {
     if (json) {
       Answers.json(answer);
     } else {
-      Answers.say(removed ? "Removed." : "There is no such file in this session.");
+      Answers.say(removed ? Say.of("Removed.") : Say.of("There is no such file in this session."));
     }
     return removed ? Answers.OK : Answers.NONE;
   }

@@ -1,6 +1,7 @@
 package dev.davit.cli.command.index;
 
 import dev.davit.cli.run.UsageException;
+import dev.davit.cli.text.Say;
 import dev.davit.registrar.index.FileIndex;
 import dev.davit.registrar.index.SessionHandle;
 import dev.davit.registrar.index.SessionIndex;
@@ -42,7 +43,7 @@ final class SessionOption {
    */
   int during(Work work) {
     if (session == null || session.isBlank()) {
-      throw new UsageException("name a session with --session; \"davit index open\" makes one");
+      throw new UsageException(Say.of("name a session with --session; \"davit index open\" makes one"));
     }
     try (FileIndex open = index.open(clock())) {
       return work.with(find(open, index, session));
@@ -57,7 +58,7 @@ final class SessionOption {
       return Clock.fixed(OffsetDateTime.parse(now).toInstant(), ZoneOffset.UTC);
     } catch (DateTimeException e) {
       throw new UsageException(
-          "--now must be a time like 2026-05-20T10:02:00+08:00, not \"" + now + "\"");
+          Say.of("--now must be a time like 2026-05-20T10:02:00+08:00, not \"{0}\"", now));
     }
   }
 
@@ -66,9 +67,10 @@ final class SessionOption {
       return open.session(options.principal(), new SessionHandle(session));
     } catch (SessionNotFoundException e) {
       throw new UsageException(
-          "there is no session \""
-              + session
-              + "\", or it was not used for 30 days; \"davit index open\" makes one");
+          Say.of(
+              "there is no session \"{0}\", or it was not used for 30 days; \"davit index open\""
+                  + " makes one",
+              session));
     }
   }
 }

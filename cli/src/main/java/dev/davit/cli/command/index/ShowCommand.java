@@ -1,5 +1,6 @@
 package dev.davit.cli.command.index;
 
+import dev.davit.cli.text.Say;
 import dev.davit.registrar.index.SessionIndex;
 import dev.davit.registrar.index.json.IndexTools;
 import java.util.LinkedHashMap;
@@ -70,12 +71,12 @@ final class ShowCommand implements Callable<Integer> {
       Answers.json(answer);
     } else if (answer.get("file") instanceof Map<?, ?> found) {
       new Answers(open.zone()).file(found);
-      Answers.say("uploads       " + answer.get("uploads"));
+      Answers.say(String.format("%-14s", "uploads") + answer.get("uploads"));
     } else {
       Answers.say(
           "deleted".equals(answer.get("status"))
-              ? "It was removed from the index."
-              : "There is no such file or version in this session.");
+              ? Say.of("It was removed from the index.")
+              : Say.of("There is no such file or version in this session."));
     }
     return Answers.exit(answer);
   }

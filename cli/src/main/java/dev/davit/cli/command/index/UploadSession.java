@@ -1,6 +1,7 @@
 package dev.davit.cli.command.index;
 
 import dev.davit.cli.run.UsageException;
+import dev.davit.cli.text.Say;
 import dev.davit.core.model.Destination;
 import dev.davit.core.usecase.Upload;
 import dev.davit.registrar.index.FileIndex;
@@ -40,12 +41,12 @@ public final class UploadSession extends IndexOptions {
       throws Exception {
     if (session == null || session.isBlank()) {
       if (turn != null) {
-        throw new UsageException("--turn says nothing without --session");
+        throw new UsageException(Say.of("--turn says nothing without --session"));
       }
       return run.call();
     }
     if (turn != null && turn < 0) {
-      throw new UsageException("--turn must be at least 0, not " + turn);
+      throw new UsageException(Say.of("--turn must be at least 0, not {0}", turn));
     }
     String name = session;
     return IndexCommand.run(() -> recorded(name, order, destination, run));
@@ -66,9 +67,11 @@ public final class UploadSession extends IndexOptions {
       int status = run.call();
       if (!registrar.lastError().isEmpty()) {
         System.err.println(
-            "davit: some files are not in the session yet: "
-                + registrar.lastError()
-                + "; they wait, and the next run with this session brings them in");
+            "davit: "
+                + Say.of(
+                    "some files are not in the session yet: {0}; they wait, and the next run with"
+                        + " this session brings them in",
+                    registrar.lastError()));
       }
       return status;
     }
