@@ -49,7 +49,9 @@ record ClouddriveSettings(
   private static final long MIN_MESSAGE = 4 << 10;
   private static final long MAX_MESSAGE = 2 << 20;
 
-  /** With its envelope it fits into what gRPC lets a new stream send before it hears back: 1 MiB. */
+  /**
+   * With its envelope it fits into what gRPC lets a new stream send before it hears back: 1 MiB.
+   */
   private static final long USUAL_MESSAGE = 1_000 << 10;
 
   /** What happens to a file that has the name already. */

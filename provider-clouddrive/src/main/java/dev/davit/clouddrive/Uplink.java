@@ -161,9 +161,7 @@ final class Uplink implements AutoCloseable {
    * repeat it.
    */
   private Status listen(Stream current, boolean first) throws InterruptedException {
-    for (int ticks = 1;
-        !current.ended.await(TICK.toMillis(), TimeUnit.MILLISECONDS);
-        ticks++) {
+    for (int ticks = 1; !current.ended.await(TICK.toMillis(), TimeUnit.MILLISECONDS); ticks++) {
       listeners.values().forEach(Listener::tick);
       unclaimed.tick();
       if (first && ticks == PROVEN && listeners.values().stream().anyMatch(Listener::unheard)) {
