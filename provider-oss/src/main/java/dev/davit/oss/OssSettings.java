@@ -38,7 +38,8 @@ final class OssSettings {
     Optional<Route> route = settings.choice("route", Route.class);
     if (told.isPresent() && route.isPresent()) {
       throw new SettingsException(
-          "the setting \"route\" chooses an endpoint, and --endpoint names one; leave one of them out");
+          "the setting \"route\" chooses an endpoint, and --endpoint names one; leave one of them"
+              + " out");
     }
     Optional<HttpUrl> named =
         told.map(text -> StoreSettings.endpoint(text, "oss-cn-hangzhou.aliyuncs.com"))

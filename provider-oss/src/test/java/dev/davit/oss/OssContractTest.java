@@ -6,7 +6,6 @@ import dev.davit.testkit.server.osstos.StoreServer;
 
 class OssContractTest extends StoreContract {
   OssContractTest() {
-    super(
-        StoreServer.oss(StoreOptions.defaults().withMinPartBytes(1)), new OssProvider());
+    super(StoreServer.oss(StoreOptions.defaults().withMinPartBytes(1)), new OssProvider());
   }
 }

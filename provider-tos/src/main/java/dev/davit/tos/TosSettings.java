@@ -35,7 +35,8 @@ final class TosSettings {
     Optional<Route> route = settings.choice("route", Route.class);
     if (told.isPresent() && route.isPresent()) {
       throw new SettingsException(
-          "the setting \"route\" chooses an endpoint, and --endpoint names one; leave one of them out");
+          "the setting \"route\" chooses an endpoint, and --endpoint names one; leave one of them"
+              + " out");
     }
     Optional<HttpUrl> named =
         told.map(text -> StoreSettings.endpoint(text, "tos-cn-beijing.volces.com"))

@@ -6,7 +6,6 @@ import dev.davit.testkit.server.osstos.StoreServer;
 
 class TosContractTest extends StoreContract {
   TosContractTest() {
-    super(
-        StoreServer.tos(StoreOptions.defaults().withMinPartBytes(1)), new TosProvider());
+    super(StoreServer.tos(StoreOptions.defaults().withMinPartBytes(1)), new TosProvider());
   }
 }

@@ -76,7 +76,9 @@ class TosSdkTest {
   void theVendorsClientAndWeSeeTheSame() throws Exception {
     byte[] content = content(9000);
     TOSV2 tos = client(StoreServer.CREDENTIAL.secretKey());
-    try (Storage storage = new StoreBuckets<>(new TosProvider()).of(server, Map.of("part-size", "4m", "min-part", "4m"))) {
+    try (Storage storage =
+        new StoreBuckets<>(new TosProvider())
+            .of(server, Map.of("part-size", "4m", "min-part", "4m"))) {
       Uploads.store(storage, UploadRequest.of(ObjectKey.of(KEY), content.length), content);
       try (GetObjectV2Output got =
           tos.getObject(new GetObjectV2Input().setBucket("lift").setKey(KEY))) {
@@ -116,7 +118,9 @@ class TosSdkTest {
     assertThat(tos.uploadFile(theirs).getEtag()).as("it reports success").isNotEmpty();
     assertThat(stored("theirs").length).isEqualTo(2 * PART);
 
-    try (Storage storage = new StoreBuckets<>(new TosProvider()).of(server, Map.of("part-size", "5m", "min-part", "4m"))) {
+    try (Storage storage =
+        new StoreBuckets<>(new TosProvider())
+            .of(server, Map.of("part-size", "5m", "min-part", "4m"))) {
       Uploads.store(storage, UploadRequest.of(ObjectKey.of("ours"), content.length), content);
     }
     assertThat(stored("ours")).isEqualTo(content);

@@ -27,7 +27,8 @@ class AdviceTest {
     for (Path source : sources()) {
       String texts =
           String.join(
-              "\n", TEXT.matcher(Files.readString(source)).results().map(MatchResult::group).toList());
+              "\n",
+              TEXT.matcher(Files.readString(source)).results().map(MatchResult::group).toList());
       for (String option : OPTION.matcher(texts).results().map(MatchResult::group).toList()) {
         advised++;
         if (!known.contains(option)) {

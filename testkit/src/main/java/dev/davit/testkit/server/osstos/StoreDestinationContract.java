@@ -458,15 +458,13 @@ public abstract class StoreDestinationContract {
 
   @Test
   void aCopyIsOfTheClassThatIsSetAndKeepsItsMetadata() throws Exception {
-    ObjectAttributes attributes = ObjectAttributes.defaults().withMetadata(Map.of("origin", "here"));
+    ObjectAttributes attributes =
+        ObjectAttributes.defaults().withMetadata(Map.of("origin", "here"));
     UploadRequest request =
         UploadRequest.of(ObjectKey.of("from"), SMALL.length).withAttributes(attributes);
     Uploads.store(storage(), request, SMALL);
     Storage storage = storage("storage-class", "IA", "acl", "private", "sse", "AES256");
-    storage
-        .facet(ServerCopy.class)
-        .orElseThrow()
-        .copy(ObjectKey.of("from"), ObjectKey.of("to"));
+    storage.facet(ServerCopy.class).orElseThrow().copy(ObjectKey.of("from"), ObjectKey.of("to"));
     assertThat(server().bucket("lift").object("to").orElseThrow().headers())
         .containsEntry(prefix() + "storage-class", "IA")
         .containsEntry(prefix() + "server-side-encryption", "AES256")
