@@ -52,7 +52,8 @@ final class Sentences extends TreeScanner<@Nullable Void, String> {
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null);
         Stream<Path> found = Files.walk(folder)) {
-      List<Path> sources = found.filter(f -> f.toString().endsWith(".java")).sorted().toList();
+      List<Path> sources =
+          found.filter(f -> f.toString().endsWith(".java")).sorted().toList();
       JavacTask task =
           (JavacTask)
               compiler.getTask(
