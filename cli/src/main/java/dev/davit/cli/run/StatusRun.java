@@ -1,6 +1,9 @@
 package dev.davit.cli.run;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.davit.cli.report.FailedList;
+import dev.davit.cli.show.SafeText;
 import dev.davit.cli.show.Words;
 import dev.davit.cli.text.Say;
 import dev.davit.core.model.RunRecord;
@@ -48,6 +51,9 @@ public final class StatusRun {
     verb.text(Say.of("{0} to {1}", job.job().job().source(), job.job().job().destination()));
     String running = job.job().running() ? Say.of("running now; ") : "";
     verb.text("  " + running + Say.of("last run: {0}", words(last)));
+    Optional<JsonNode> watch =
+        job.job().running() ? WatchNote.read(job.job().folder()) : Optional.empty();
+    watch.ifPresent(note -> verb.text("  " + SafeText.of(WatchNote.words(note))));
     waiting(job).ifPresent(line -> verb.text("  " + Say.of("waiting: {0}", line)));
     if (job.registrations().dead() > 0) {
       verb.text(
@@ -68,6 +74,10 @@ public final class StatusRun {
           json.writeStringField("destination", job.job().job().destination());
           json.writeStringField("folder", job.job().folder().toString());
           json.writeBooleanField("running", job.job().running());
+          if (watch.isPresent()) {
+            json.writeFieldName("watch");
+            new ObjectMapper().writeTree(json, watch.get());
+          }
           json.writeNumberField("unfinished", job.unfinished());
           json.writeNumberField("waiting", job.registrations().pending());
           json.writeNumberField("refused", job.registrations().dead());

@@ -77,6 +77,12 @@ final class Telling {
     listeners.add(listener);
   }
 
+  /** Notes how a watch stands, too. */
+  void noted(WatchNote note) {
+    listeners.add(note);
+    ticked.add(note);
+  }
+
   /** Does work and tells of it. */
   Summary during(Work work) throws InterruptedException {
     EventListener all = all();

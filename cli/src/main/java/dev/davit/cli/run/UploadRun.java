@@ -138,8 +138,10 @@ public final class UploadRun {
   }
 
   private Summary watch(Davit davit, Watch watch) throws InterruptedException {
+    Path state = machine().stateDirectory(watch.upload().stateOptions());
     try (ServiceManager manager = ServiceManager.find(machine())) {
       telling.heard(manager);
+      telling.noted(new WatchNote(watch.monitor(), state));
       return telling.during(listener -> davit.watch(watch, listener));
     }
   }

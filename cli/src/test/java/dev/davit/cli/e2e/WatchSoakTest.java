@@ -31,8 +31,10 @@ import dev.davit.testkit.server.s3.S3Credential;
 import dev.davit.testkit.server.s3.S3Options;
 import dev.davit.testkit.server.s3.S3Server;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -207,7 +209,10 @@ class WatchSoakTest {
     if (LENGTH == 0) {
       return 0;
     }
-    int before = Integer.parseInt(Files.readString(QUEUE).strip());
+    int before;
+    try (InputStream in = Files.newInputStream(QUEUE)) { // it tells all with the first read only
+      before = Integer.parseInt(new String(in.readNBytes(32), StandardCharsets.US_ASCII).strip());
+    }
     Files.writeString(QUEUE, Integer.toString(LENGTH)); // only root may
     return before;
   }

@@ -26,6 +26,7 @@ import java.util.concurrent.TimeUnit;
 final class WatchLift {
   private static final long FIRST_PAUSE = TimeUnit.SECONDS.toNanos(1);
   private static final long CHANGING_PAUSE = TimeUnit.MILLISECONDS.toNanos(100);
+  private static final long LONGEST_GRACE = TimeUnit.SECONDS.toNanos(30);
   private static final long LONGEST_PAUSE = Duration.ofMinutes(5).toNanos();
 
   private final Surroundings surroundings;
@@ -179,7 +180,8 @@ final class WatchLift {
 
   private void vanished(WatchQueue.Item item, LiveFolder folder, WatchIntake intake)
       throws InterruptedException {
-    if (vanishing.mustWait(queue)) {
+    boolean young = surroundings.timer().nanos() - item.since() < LONGEST_GRACE;
+    if (young && vanishing.mustWait(queue)) {
       queue.again(item.later(later(FIRST_PAUSE, 0)));
       return;
     }

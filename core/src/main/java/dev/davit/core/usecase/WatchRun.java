@@ -17,6 +17,7 @@ import dev.davit.core.spi.Tasks;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** One watch, from its beginning until it is asked to stop. */
@@ -162,17 +163,33 @@ final class WatchRun {
     Tasks tasks = surroundings.tasks();
     try (Tasks.Scope scope = tasks.scope()) {
       Tasks.Lane lane = tasks.lane(3);
-      scope.fork(lane, () -> intake.run(this::stopping));
-      scope.fork(lane, () -> scans.run(folder, intake, () -> stopping() || intake.isLost()));
-      scope.fork(lane, () -> delivery.run(() -> stopping() || intake.isLost()));
-      while (!stopping() && !intake.isLost()) {
-        send(folder, intake);
+      BooleanSupplier ending = () -> stopping() || intake.isLost();
+      scope.fork(lane, ended(() -> intake.run(ending)));
+      scope.fork(lane, ended(() -> scans.run(folder, intake, ending)));
+      scope.fork(lane, ended(() -> delivery.run(ending)));
+      try {
+        while (!ending.getAsBoolean()) {
+          send(folder, intake);
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt(); // if a task has failed, that is what counts
       }
       scope.join();
     }
     if (intake.lost() != null && !stopping()) {
       throw intake.lost();
     }
+  }
+
+  /** State that cannot be written any more ends the watch. */
+  private Tasks.Work ended(Tasks.Work work) {
+    return () -> {
+      try {
+        work.run();
+      } catch (CheckpointException e) {
+        end = e;
+      }
+    };
   }
 
   /** Sends what changes until there is no point in going on for now; then waits. */

@@ -38,6 +38,13 @@ public final class FolderWatch {
               + FALL_BACK.toSeconds()
               + " s instead. To have it watched: sudo sysctl fs.inotify.max_user_instances=1024");
       return new PolledFolder(tree, FALL_BACK);
+    } catch (LinkageError e) {
+      notices.say(
+          "the kernel cannot be asked here when writers are done ("
+              + e.getMessage()
+              + "); files are sent once they settled. Perhaps programs may not be run from the"
+              + " temporary folder: set java.io.tmpdir to another.");
+      return new HintedFolder(tree);
     }
   }
 }

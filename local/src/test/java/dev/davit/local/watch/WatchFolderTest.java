@@ -168,6 +168,21 @@ class WatchFolderTest {
   }
 
   @Test
+  void whatIsLeftOutFromNowOnIsNotDeleted() throws Exception {
+    watch.write("build/out", "1");
+    watch.write("a-b", "2");
+    watch.write("gone", "3");
+    watch.begin(Watch.Builder::delete);
+    watch.awaitEqual();
+    watch.end();
+    watch.write(".davitignore", "build/\n");
+    Files.delete(watch.source.resolve("gone"));
+    watch.begin(Watch.Builder::delete);
+    watch.await("one removal", () -> watch.status().removed() == 1);
+    assertThat(WatchFixture.files(watch.target)).containsOnlyKeys("a-b", "build/out");
+  }
+
+  @Test
   void aSourceThatVanishesIsWaitedForAndNothingIsDeleted() throws Exception {
     for (int i = 0; i < 5; i++) {
       watch.write("d/f" + i, "text" + i);
