@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.PriorityQueue;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.LongStream;
@@ -147,7 +146,7 @@ final class WatchQueue {
   /** Returns the one that is due first, passing over what was replaced meanwhile. */
   private @Nullable Item first() {
     Item item = byDue.peek();
-    while (item != null && (waiting.get(item.path()) != item || inHand.containsKey(item.path()))) {
+    while (item != null && (!item.equals(waiting.get(item.path())) || inHand.containsKey(item.path()))) {
       byDue.remove();
       item = byDue.peek();
     }
@@ -227,8 +226,9 @@ final class WatchQueue {
   boolean awaitRoom(long waitNanos) throws InterruptedException {
     lock.lockInterruptibly();
     try {
-      if (waiting.size() > most / 2) {
-        long unused = changed.awaitNanos(Math.min(waitNanos, TimeUnit.SECONDS.toNanos(1)));
+      long left = waitNanos;
+      while (waiting.size() > most / 2 && left > 0) {
+        left = changed.awaitNanos(left);
       }
       return waiting.size() <= most / 2;
     } finally {

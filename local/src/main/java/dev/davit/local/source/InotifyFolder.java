@@ -99,7 +99,7 @@ final class InotifyFolder implements LiveFolder {
       if ((mask & Inotify.IS_FOLDER) != 0) {
         folder(folder, segment, mask);
       } else {
-        file(new RelativePath(folder.path(segment)), folder, segment, mask);
+        file(new RelativePath(folder.path(segment)), segment, mask);
       }
     }
   }
@@ -118,7 +118,7 @@ final class InotifyFolder implements LiveFolder {
     }
   }
 
-  private void file(RelativePath path, Node folder, String name, int mask) {
+  private void file(RelativePath path, String name, int mask) {
     if (name.equals(IgnoreFile.NAME)) {
       overflowed |= (mask & Inotify.CREATE) == 0; // other files are taken now, other folders too
     } else if ((mask & (Inotify.CLOSE_WRITE | Inotify.MOVED_TO)) != 0) {

@@ -94,7 +94,7 @@ final class Walk implements Finder {
           ? new Told(tree, List.of(Judge.ignored(folder, refusal.get())))
           : new Walk(tree, judge, options, NAMES, Optional.of(place));
     } catch (UncheckedIOException e) {
-      return notEntered(tree, folder, e.getCause());
+      return notEntered(tree, folder, Objects.requireNonNull(e.getCause()));
     } catch (IOException e) {
       return notEntered(tree, folder, e);
     }
