@@ -1,4 +1,4 @@
-"""The server that all tools upload to: the testkit's strict one as a process of its own, or a given one."""
+"""The servers that all tools upload to: a strict one that proves, a light one that measures, or a given one."""
 
 import datetime
 import glob
@@ -73,18 +73,14 @@ class Server:
             return answer.read()
 
 
-class TestkitServer(Server):
-    """Checks signature and digest of every body, and throws the bytes away."""
+class Process(Server):
+    """A server as a process of its own, which ends when its input does and counts what it serves."""
 
-    def __init__(self, home, java, latency):
-        libraries = glob.glob(f"{home}/cli/target/davit/lib/jspecify-*.jar")
-        path = ":".join([f"{home}/testkit/target/classes", f"{home}/core/target/classes", *libraries])
-        self.process = subprocess.Popen(
-            [java, "-XX:+UseSerialGC", "-Xmx2g", "-cp", path, "dev.davit.testkit.server.s3.S3ServerMain",
-             "--sink", f"--bucket={self.bucket}", f"--latency={latency}"],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-        told = dict(self.process.stdout.readline().split() for _ in range(4))
-        super().__init__(told["endpoint"], told["access_key"], told["secret_key"], told["region"])
+    def __init__(self, command, lines):
+        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        told = dict(self.process.stdout.readline().split() for _ in range(lines))
+        super().__init__(told["endpoint"], told.get("access_key", "JUDGE"), told.get("secret_key", "secret"),
+                         told.get("region", "us-east-1"))
 
     def cpu(self):
         with open(f"/proc/{self.process.pid}/stat") as stat:
@@ -102,3 +98,21 @@ class TestkitServer(Server):
     def close(self):
         self.process.stdin.close()
         self.process.wait()
+
+
+class StrictServer(Process):
+    """The testkit's: checks signature and digest of every body, and throws the bytes away."""
+
+    def __init__(self, home, java):
+        libraries = glob.glob(f"{home}/cli/target/davit/lib/jspecify-*.jar")
+        path = ":".join([f"{home}/testkit/target/classes", f"{home}/core/target/classes", *libraries])
+        super().__init__([java, "-XX:+UseSerialGC", "-Xmx2g", "-cp", path, "dev.davit.testkit.server.s3.S3ServerMain",
+                          "--sink", "--any-payload", f"--bucket={self.bucket}"], 4)
+
+
+class Judge(Process):
+    """Believes everything and counts it, on one thread: the machine's time is the tools'."""
+
+    def __init__(self, home, java, latency):
+        super().__init__([java, "-XX:+UseSerialGC", "-Xmx256m", f"{home}/benchmarks/side-by-side/Judge.java",
+                          str(latency)], 1)

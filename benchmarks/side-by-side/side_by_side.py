@@ -13,7 +13,7 @@ import sys
 import tempfile
 import time
 
-from server import Server, TestkitServer
+from server import Judge, Server, StrictServer
 from tools import MIB, TOOLS
 
 KIB = 1 << 10
@@ -71,8 +71,8 @@ def etag(path, part):
     return f"{hashlib.md5(b''.join(digests)).hexdigest()}-{len(digests)}"
 
 
-def check(server, tool, folder, row, prefix):
-    """Makes sure that every object arrived: names and lengths of all, digests of a sample."""
+def arrived(server, tool, folder, row, prefix):
+    """Makes sure that every object arrived, by name and length; returns name -> (file, ETag)."""
     local = {}
     for root, _, names in os.walk(folder):
         for name in names:
@@ -83,17 +83,23 @@ def check(server, tool, folder, row, prefix):
         raise SystemExit(f"{tool.name}: {len(there)} objects arrived of {len(local)}")
     if any(size != row.size for size, _ in there.values()):
         raise SystemExit(f"{tool.name}: an object has another length than its file")
-    for name in random.Random(row.count).sample(sorted(local), min(50, len(local))):
-        given = there[name][1]
+    return {name: (path, there[name][1]) for name, path in local.items()}
+
+
+def check(server, tool, folder, row, prefix):
+    """Makes sure that every object arrived: names and lengths of all, digests of a sample."""
+    there = arrived(server, tool, folder, row, prefix)
+    for name in random.Random(row.count).sample(sorted(there), min(50, len(there))):
+        path, given = there[name]
         if "-" not in given:
-            expected = etag(local[name], max(row.size, 1))
+            expected = etag(path, max(row.size, 1))
         else:
             parts = int(given.rpartition("-")[2])
             fits = -(-row.size // tool.part) == parts
             if not fits:
                 print(f"  {tool.name}: {name} came in {parts} parts of unknown length; not digested")
                 continue
-            expected = etag(local[name], tool.part)
+            expected = etag(path, tool.part)
         if given != expected:
             raise SystemExit(f"{tool.name}: {name} has the ETag {given}, not {expected}")
 
@@ -128,22 +134,45 @@ def run(server, tool, home, folder, prefix, scratch):
     return result
 
 
-def measure(options, row, tools):
-    """Returns all runs of a row."""
+def prove(options, row, tools, known):
+    """Sends everything once, unmeasured, to the server that checks each body, with each tool not yet proven."""
+    for tool in tools:
+        stamp = os.path.getmtime(tool.built(options.home))
+        if known.get(f"{row.name} {tool.name}") == stamp or options.endpoint:
+            continue
+        server = StrictServer(options.home, options.java)
+        try:
+            prefix = f"{row.name}/{tool.name}-proof"
+            with tempfile.TemporaryDirectory(dir=options.work) as scratch:
+                run(server, tool, options.home, data(options, row), prefix, scratch)
+            check(server, tool, data(options, row), row, prefix)
+        finally:
+            server.close()
+        known[f"{row.name} {tool.name}"] = stamp
+        print(f"  {tool.name}: every object arrived, and every signature and digest was right", flush=True)
+
+
+def data(options, row):
     folder = os.path.join(options.work, f"{row.count}x{row.size}")
     make(folder, row)
+    return folder
+
+
+def measure(options, row, tools):
+    """Returns all runs of a row."""
+    folder = data(options, row)
     server = (Server(options.endpoint, os.environ["AWS_ACCESS_KEY_ID"], os.environ["AWS_SECRET_ACCESS_KEY"],
                      os.environ.get("AWS_REGION", "us-east-1"))
-              if options.endpoint else TestkitServer(options.home, options.java, row.latency))
+              if options.endpoint else Judge(options.home, options.java, row.latency))
     results = []
     try:
-        warm_up(options, server, row)
+        warm_up(options, server, row, tools)
         for number in range(options.rounds):
             for tool in tools[number % len(tools):] + tools[:number % len(tools)]:
                 prefix = f"{row.name}/{tool.name}-{number}-{os.getpid()}"
                 with tempfile.TemporaryDirectory(dir=options.work) as scratch:
                     result = run(server, tool, options.home, folder, prefix, scratch)
-                    check(server, tool, folder, row, prefix)
+                    arrived(server, tool, folder, row, prefix)
                     if row.second:
                         result = run(server, tool, options.home, folder, prefix, scratch)
                 results.append(result)
@@ -154,15 +183,13 @@ def measure(options, row, tools):
     return results
 
 
-def warm_up(options, server, row):
-    """A server that has just started is slower than one that runs: nobody is to pay for that."""
+def warm_up(options, server, row, tools):
+    """A server that has just started is slower than one that runs, and so is a tool's first start: nobody pays."""
     sample = Row("warm", 2_000 if row.size < MIB else 100, min(row.size, MIB), {})
-    folder = os.path.join(options.work, f"{sample.count}x{sample.size}")
-    make(folder, sample)
-    for tool in TOOLS[1:2] if TOOLS[1].path(options.home) else TOOLS[:1]:
-        for number in range(5):
+    for number in range(2):
+        for tool in tools:
             with tempfile.TemporaryDirectory(dir=options.work) as scratch:
-                run(server, tool, options.home, folder, f"warm/{number}-{os.getpid()}", scratch)
+                run(server, tool, options.home, data(options, sample), f"warm/{tool.name}-{number}", scratch)
 
 
 def best(results, tool, measured):
@@ -218,6 +245,7 @@ def options():
     parser.add_argument("--all", action="store_true", help="all rows")
     parser.add_argument("--row", nargs="+", default=[], choices=[r.name for r in ROWS], help="some rows")
     parser.add_argument("--tools", nargs="+", choices=[t.name for t in TOOLS], help="instead of all installed")
+    parser.add_argument("--prove", action="store_true", help="only prove that what the tools send is right")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--again", action="store_true", help="forget results of earlier runs")
     parser.add_argument("--endpoint", help="of another S3 server to judge, with AWS_* set and a bucket \"lift\"")
@@ -233,23 +261,39 @@ def options():
 def main():
     given = options()
     os.makedirs(given.work, exist_ok=True)
-    kept = os.path.join(given.work, "results.json")
-    known = {}
-    if os.path.exists(kept) and not given.again:
-        with open(kept) as file:
-            known = json.load(file)
+    measured, proven = Kept(given, "results.json"), Kept(given, "proven.json")
     met = True
     for row in [r for r in ROWS if given.all or r.name in given.row]:
         tools = [t for t in TOOLS if t.path(given.home) and (not given.tools or t.name in given.tools)
                  and not (t.slow and row.count > 1_000 and not given.tools) and not (row.second and t.name != "davit")]
-        if not given.all or row.name not in known:
-            print(f"{row.name}: {', '.join(t.name for t in tools)}; load {os.getloadavg()[0]:.1f}", flush=True)
-            known[row.name] = measure(given, row, tools)
-            with open(kept, "w") as file:
-                json.dump(known, file)
-        met &= table(row, known[row.name])
+        print(f"{row.name}: {', '.join(t.name for t in tools)}; load {os.getloadavg()[0]:.1f}", flush=True)
+        prove(given, row, tools, proven.known)
+        proven.keep()
+        if given.prove:
+            continue
+        if not given.all or row.name not in measured.known:
+            measured.known[row.name] = measure(given, row, tools)
+            measured.keep()
+        met &= table(row, measured.known[row.name])
+    if given.prove:
+        return 0
     print("\nall targets met" if met else "\nnot all targets met")
     return 0 if met else 1
+
+
+class Kept:
+    """What earlier runs found out, unless it is to be forgotten."""
+
+    def __init__(self, given, name):
+        self.path = os.path.join(given.work, name)
+        self.known = {}
+        if os.path.exists(self.path) and not given.again:
+            with open(self.path) as file:
+                self.known = json.load(file)
+
+    def keep(self):
+        with open(self.path, "w") as file:
+            json.dump(self.known, file)
 
 
 if __name__ == "__main__":

@@ -20,6 +20,10 @@ class Tool:
             return os.path.join(home, "davit")
         return os.environ.get(self.name.upper()) or shutil.which(self.program)
 
+    def built(self, home):
+        """Returns a file that is newer when the tool is another."""
+        return os.path.join(home, "cli/target/davit/built") if self.name == "davit" else self.path(home)
+
 
 def davit(program, server, folder, prefix, scratch):
     return [program, "up", "-q", "--state-dir", scratch, "--endpoint", server.endpoint, folder,

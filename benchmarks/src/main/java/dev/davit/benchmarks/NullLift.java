@@ -70,7 +70,7 @@ public final class NullLift {
     return runtime.totalMemory() - runtime.freeMemory();
   }
 
-  private record NullSettings() {}
+  record NullSettings() {}
 
   static final class NullProvider implements StorageProvider<NullSettings> {
     @Override

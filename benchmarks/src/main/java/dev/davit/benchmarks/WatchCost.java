@@ -91,7 +91,7 @@ public final class WatchCost {
         || monitor.status().backlog() > 0) {
       Thread.sleep(20);
       if (running.isDone()) {
-        throw new IllegalStateException("ended: " + running.get());
+        throw new IllegalStateException("ended: " + running.get().ending());
       }
     }
     return running;

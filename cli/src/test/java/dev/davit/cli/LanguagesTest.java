@@ -11,6 +11,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The real command in Chinese: nothing but names and units is Latin. */
 class LanguagesTest {
@@ -53,6 +55,15 @@ class LanguagesTest {
     ChildDavit.Ended dry = davit.run("up", "-n", "--refresh", "source", "local:copy");
     assertThat(dry.out()).contains("将发送      a.txt  （强制重发：3 B）").contains("本次没有发送任何内容。");
     assertThat(latin(dry.out() + dry.err())).isEmpty();
+  }
+
+  /** The launcher passes on what the locale was, be it nothing or one that is not spoken here. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "C", "POSIX", "fr_FR.UTF-8"})
+  void aLanguageOfTheEnvironmentThatIsNotSpokenIsEnglish(String language) {
+    ChildDavit.Ended ended = davit.with("DAVIT_LANG", language).run("up", "source", "local:copy");
+    assertThat(ended.status()).as(ended.err()).isZero();
+    assertThat(ended.out()).contains("Sent 2 files");
   }
 
   @Test

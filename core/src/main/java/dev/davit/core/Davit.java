@@ -19,6 +19,7 @@ import dev.davit.core.usecase.Compare;
 import dev.davit.core.usecase.EventListener;
 import dev.davit.core.usecase.ExplainFile;
 import dev.davit.core.usecase.FileExplanation;
+import dev.davit.core.usecase.JobOutbox;
 import dev.davit.core.usecase.JobStatus;
 import dev.davit.core.usecase.Probe;
 import dev.davit.core.usecase.Summary;
@@ -212,6 +213,13 @@ public final class Davit {
     try (CheckpointView view = machine.view(known.job(), state, notice -> {})) {
       return new JobStatus(known, view.runs(), view.parked().size(), view.outbox().counts());
     }
+  }
+
+  /** Returns what the jobs that have state on this machine must still register, or could not. */
+  public List<JobOutbox> outboxes(StateOptions state) {
+    return jobs(state).stream()
+        .map(status -> new JobOutbox(surroundings, machine, status.job(), state))
+        .toList();
   }
 
   /**

@@ -23,6 +23,7 @@ import dev.davit.local.source.FolderScan;
 import dev.davit.local.source.FolderWatch;
 import dev.davit.local.source.Roots;
 import dev.davit.local.state.KnownJobs;
+import dev.davit.local.state.OutboxBeside;
 import dev.davit.local.state.SqliteCheckpoint;
 import dev.davit.local.state.SqliteView;
 import dev.davit.local.state.StateHome;
@@ -65,6 +66,11 @@ public final class LocalMachine implements Machine {
   @Override
   public CheckpointView view(Job job, StateOptions options, Notices notices) {
     return SqliteView.open(job, options, notices);
+  }
+
+  @Override
+  public void replay(Job job, StateOptions options, List<String> revived, List<String> dropped) {
+    OutboxBeside.change(job, options, revived, dropped);
   }
 
   @Override

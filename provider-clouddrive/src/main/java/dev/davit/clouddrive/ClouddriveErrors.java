@@ -1,5 +1,7 @@
 package dev.davit.clouddrive;
 
+import static java.util.Map.entry;
+
 import dev.davit.core.model.StorageException;
 import dev.davit.core.model.StorageException.Conflict;
 import dev.davit.core.model.StorageException.Denied;
@@ -34,17 +36,18 @@ final class ClouddriveErrors {
 
   /** The permission that a token needs for a call, by CloudDrive2's names. */
   private static final Map<String, String> PERMISSIONS =
-      Map.of(
-          "FindFileByPath", "allow_list",
-          "GetSubFiles", "allow_list",
-          "CreateFolder", "allow_create_folder",
-          "CreateFile", "allow_create_file",
-          "WriteToFileStream", "allow_write",
-          "StartRemoteUpload", "allow_create_file and allow_write",
-          "RemoteUploadChannel", "allow_create_file and allow_write",
-          "RenameFile", "allow_rename",
-          "DeleteFile", "allow_delete",
-          "GetUploadFileList", "allow_get_transfer_tasks");
+      Map.ofEntries(
+          entry("FindFileByPath", "allow_list"),
+          entry("GetSubFiles", "allow_list"),
+          entry("CreateFolder", "allow_create_folder"),
+          entry("CreateFile", "allow_create_file"),
+          entry("WriteToFileStream", "allow_write"),
+          entry("StartRemoteUpload", "allow_create_file and allow_write"),
+          entry("RemoteUploadChannel", "allow_create_file and allow_write"),
+          entry("RenameFile", "allow_rename"),
+          entry("DeleteFile", "allow_delete"),
+          entry("GetUploadFileList", "allow_get_transfer_tasks"),
+          entry("RemoteUploadControl", "allow_modify_transfer_tasks"));
 
   private ClouddriveErrors() {}
 

@@ -1,10 +1,7 @@
 package dev.davit.clouddrive;
 
-import com.google.protobuf.Empty;
 import dev.davit.clouddrive.ClouddriveSettings.Existing;
-import dev.davit.clouddrive.wire.RemoteUploadControlRequest;
 import dev.davit.clouddrive.wire.RemoteUploadStarted;
-import dev.davit.clouddrive.wire.ResumeRemoteUpload;
 import dev.davit.clouddrive.wire.StartRemoteUploadRequest;
 import dev.davit.core.model.ObjectKey;
 import dev.davit.core.model.Overwrite;
@@ -23,6 +20,7 @@ import dev.davit.core.port.UploadSession;
 import dev.davit.core.spi.StorageContext;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -39,7 +37,7 @@ final class ClouddriveStorage implements Storage {
   private final StorageProfile profile;
   private final ReentrantLock lock = new ReentrantLock();
   private volatile @Nullable Connection connection;
-  private volatile boolean old;
+  private final AtomicBoolean old = new AtomicBoolean();
   private boolean closed;
 
   ClouddriveStorage(ClouddriveSettings settings, StorageContext context) {
@@ -58,6 +56,11 @@ final class ClouddriveStorage implements Storage {
   @Override
   public StorageProfile profile() {
     return profile;
+  }
+
+  /** Returns what the uploads share, if it is connected. */
+  Optional<Connection> connected() {
+    return Optional.ofNullable(connection);
   }
 
   private Connection connection() {
@@ -82,7 +85,7 @@ final class ClouddriveStorage implements Storage {
   }
 
   private Connection connect() {
-    Server server = Server.connect(settings, context.credentials());
+    Server server = Server.connect(settings, context.credentials(), context.surroundings().clock());
     try {
       return new Connection(settings, context.surroundings(), server);
     } catch (Throwable e) {
@@ -103,7 +106,7 @@ final class ClouddriveStorage implements Storage {
       publication.check();
     }
     to.drive().ensureFolder(Drive.parent(target));
-    if (old) {
+    if (old.get()) {
       return new WriteSession(to, request, publication);
     }
     try {
@@ -118,8 +121,7 @@ final class ClouddriveStorage implements Storage {
   }
 
   private void sayOld() {
-    if (!old) {
-      old = true;
+    if (!old.getAndSet(true)) {
       log.warn(
           "{} is too old to drive uploads; it is written to instead, so nothing is uploaded"
               + " instantly, and an interrupted upload begins anew. CloudDrive2 0.9.24 can",
@@ -160,17 +162,7 @@ final class ClouddriveStorage implements Storage {
     to.uplink().open();
     to.uplink().add(read.uploadId(), session);
     try {
-      RemoteUploadControlRequest control =
-          RemoteUploadControlRequest.newBuilder()
-              .setUploadId(read.uploadId())
-              .setResume(ResumeRemoteUpload.getDefaultInstance())
-              .build();
-      Empty unused =
-          to.server()
-              .call(
-                  "RemoteUploadControl",
-                  request.key().value(),
-                  stub -> stub.remoteUploadControl(control));
+      to.resume(read.uploadId(), request.key().value());
     } catch (Missing | Unsupported e) {
       if (!publication.arrived()) {
         to.uplink().remove(read.uploadId());

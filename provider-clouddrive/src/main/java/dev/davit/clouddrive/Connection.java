@@ -1,5 +1,9 @@
 package dev.davit.clouddrive;
 
+import com.google.protobuf.Empty;
+import dev.davit.clouddrive.wire.RemoteUploadControlRequest;
+import dev.davit.clouddrive.wire.ResumeRemoteUpload;
+import dev.davit.core.model.StorageException;
 import dev.davit.core.spi.Surroundings;
 import dev.davit.core.spi.Timer;
 import java.nio.file.Path;
@@ -52,6 +56,21 @@ final class Connection implements AutoCloseable {
 
   Uplink uplink() {
     return uplink;
+  }
+
+  /**
+   * Asks the server to go on with an upload that was paused.
+   *
+   * @throws StorageException.Missing if it knows no such upload
+   */
+  void resume(String uploadId, String object) {
+    RemoteUploadControlRequest control =
+        RemoteUploadControlRequest.newBuilder()
+            .setUploadId(uploadId)
+            .setResume(ResumeRemoteUpload.getDefaultInstance())
+            .build();
+    Empty unused =
+        server.call("RemoteUploadControl", object, stub -> stub.remoteUploadControl(control));
   }
 
   /** Tells whether the server lets us see its list of uploads. */

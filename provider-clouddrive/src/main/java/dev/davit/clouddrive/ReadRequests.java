@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The ranges that a server has asked for and not yet got, cut into pieces.
  *
- * <p>What a server may ask for is bounded: within the file (a last block that hangs over its end is
- * cut), not too much at once, and not the same for ever. Used under a lock.
+ * <p>What a server may ask for is bounded: it begins within the file, and what hangs over its end
+ * is cut, as a last block may; not too much at once, and not the same for ever. Used under a lock.
  */
 final class ReadRequests {
   /** Core digests blocks of this length as they pass, so pieces end where blocks do. */

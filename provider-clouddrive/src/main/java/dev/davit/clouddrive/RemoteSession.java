@@ -67,10 +67,12 @@ final class RemoteSession implements UploadSession, Uplink.Listener {
       watch.heard();
       switch (reply.getRequestCase()) {
         case READ_DATA -> {
+          watch.asked();
           var read = reply.getReadData();
           obey(reads.add(read.getOffset(), read.getLength(), read.getLazyRead()));
         }
         case HASH_DATA -> {
+          watch.asked();
           var hash = reply.getHashData();
           long block = Integer.toUnsignedLong(hash.getBlockSize());
           if (obey(hashes.add(hash.getHashType(), block))) {
@@ -137,6 +139,11 @@ final class RemoteSession implements UploadSession, Uplink.Listener {
   @Override
   public void tick() {
     hashing.remind();
+  }
+
+  @Override
+  public boolean unheard() {
+    return watch.unheard();
   }
 
   @Override

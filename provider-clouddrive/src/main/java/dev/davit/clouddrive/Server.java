@@ -23,6 +23,7 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.stub.AbstractStub;
 import io.grpc.stub.MetadataUtils;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -40,6 +41,7 @@ final class Server implements AutoCloseable {
   private final ClouddriveSettings settings;
   private final CredentialSource credentials;
   private final CredentialScope scope;
+  private final InstantSource clock;
   private final Transport transport;
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
   private final ManagedChannel channel;
@@ -49,9 +51,10 @@ final class Server implements AutoCloseable {
 
   private record SignedIn(Lease<Credential> with, String token) {}
 
-  private Server(ClouddriveSettings settings, CredentialSource credentials) {
+  private Server(ClouddriveSettings settings, CredentialSource credentials, InstantSource clock) {
     this.settings = settings;
     this.credentials = credentials;
+    this.clock = clock;
     scope = new CredentialScope("clouddrive", settings.destination().container());
     transport = new Transport(settings);
     channel = transport.channel(executor);
@@ -60,11 +63,13 @@ final class Server implements AutoCloseable {
   /**
    * Connects, asks whether the server is well, and signs in.
    *
+   * @param clock of which a one-time code is computed
    * @throws SettingsException if there is no credential, or the server refuses it
    * @throws Unusable if the server is not there, not ready, or not what it should be
    */
-  static Server connect(ClouddriveSettings settings, CredentialSource credentials) {
-    Server server = new Server(settings, credentials);
+  static Server connect(
+      ClouddriveSettings settings, CredentialSource credentials, InstantSource clock) {
+    Server server = new Server(settings, credentials, clock);
     try {
       server.greet();
       String unused = server.token();
@@ -134,6 +139,8 @@ final class Server implements AutoCloseable {
     return switch (credential) {
       case Credential.Bearer bearer -> bearer.token().reveal();
       case Credential.KeyPair pair -> signIn(pair);
+      case Credential.Form ignored ->
+          throw new SettingsException(settings.identity() + " takes a token, and no signed form");
       case Credential.Anonymous ignored ->
           throw new SettingsException(settings.identity() + " lets nobody in without a token");
     };
@@ -144,7 +151,8 @@ final class Server implements AutoCloseable {
         GetTokenRequest.newBuilder()
             .setUserName(pair.accessKeyId())
             .setPassword(pair.secret().reveal());
-    pair.sessionToken().ifPresent(code -> request.setTotpCode(code.reveal()));
+    pair.sessionToken()
+        .ifPresent(factor -> request.setTotpCode(OneTimeCode.of(factor, clock.instant())));
     try {
       JWTToken answer =
           timed(CloudDriveFileSrvGrpc.newBlockingStub(channel), GREETING).getToken(request.build());

@@ -36,6 +36,7 @@ final class Unclaimed {
   private static final class Kept {
     private final int since;
     private final List<RemoteUploadChannelReply> messages = new ArrayList<>();
+    private boolean whole = true;
 
     Kept(int since) {
       this.since = since;
@@ -50,26 +51,33 @@ final class Unclaimed {
       if (endedIds.containsKey(id)) {
         return false; // late, and harmless
       }
-      Kept of = kept.get(id);
-      boolean room = of == null ? kept.size() < MOST_IDS : of.messages.size() < MOST_MESSAGES;
+      boolean room = kept.containsKey(id) || kept.size() < MOST_IDS;
       if (id.isEmpty() || id.length() > LONGEST_ID || !room) {
         report(id);
         return false;
       }
-      kept.computeIfAbsent(id, unused -> new Kept(now)).messages.add(reply);
-      return true;
+      Kept of = kept.computeIfAbsent(id, unused -> new Kept(now));
+      of.whole = of.messages.size() < MOST_MESSAGES;
+      return of.whole && of.messages.add(reply);
     } finally {
       lock.unlock();
     }
   }
 
-  /** Returns what was kept for an upload, in order, and forgets it. */
-  List<RemoteUploadChannelReply> claim(String id) {
+  /**
+   * What was kept for an upload, in order.
+   *
+   * @param whole whether that is all that was said
+   */
+  record Claimed(List<RemoteUploadChannelReply> messages, boolean whole) {}
+
+  /** Returns what was kept for an upload, and forgets it. */
+  Claimed claim(String id) {
     lock.lock();
     try {
       endedIds.remove(id);
       Kept of = kept.remove(id);
-      return of == null ? List.of() : of.messages;
+      return of == null ? new Claimed(List.of(), true) : new Claimed(of.messages, of.whole);
     } finally {
       lock.unlock();
     }

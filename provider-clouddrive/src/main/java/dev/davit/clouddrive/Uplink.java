@@ -29,6 +29,7 @@ final class Uplink implements AutoCloseable {
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
   private static final Duration TICK = Duration.ofSeconds(1);
   private static final int MOST_REFUSALS = 3;
+  private static final int PROVEN = 3; // ticks
 
   private final Server server;
   private final String deviceId;
@@ -56,6 +57,9 @@ final class Uplink implements AutoCloseable {
 
     /** About a second has passed. */
     void tick();
+
+    /** Tells whether nothing has been heard of it yet. */
+    boolean unheard();
   }
 
   /** Opens the channel if it is not open. */
@@ -74,7 +78,15 @@ final class Uplink implements AutoCloseable {
   /** Listens for an upload; what was said about it before is said now. */
   void add(String uploadId, Listener listener) {
     listeners.put(uploadId, listener);
-    unclaimed.claim(uploadId).forEach(listener::heard);
+    hand(uploadId, listener);
+  }
+
+  private void hand(String uploadId, Listener listener) {
+    Unclaimed.Claimed claimed = unclaimed.claim(uploadId);
+    claimed.messages().forEach(listener::heard);
+    if (!claimed.whole()) {
+      refresh();
+    }
   }
 
   /** Listens no more. */
@@ -101,7 +113,7 @@ final class Uplink implements AutoCloseable {
     if (listener == null && unclaimed.keep(reply)) {
       listener = listeners.get(reply.getUploadId()); // added meanwhile
       if (listener != null) {
-        unclaimed.claim(reply.getUploadId()).forEach(listener::heard);
+        hand(reply.getUploadId(), listener);
       }
       return;
     }
@@ -115,7 +127,7 @@ final class Uplink implements AutoCloseable {
       Duration pause = FIRST_PAUSE;
       int refused = 0;
       for (Stream current = first; !closed; current = connect()) {
-        Status end = listen(current);
+        Status end = listen(current, current == first);
         if (closed || end.getCode() == Status.Code.UNIMPLEMENTED) {
           return; // who starts an upload is told so too
         }
@@ -143,10 +155,18 @@ final class Uplink implements AutoCloseable {
     }
   }
 
-  private Status listen(Stream current) throws InterruptedException {
-    while (!current.ended.await(TICK.toMillis(), TimeUnit.MILLISECONDS)) {
+  /**
+   * Listens until a stream ends. A server may begin the first uploads before it has taken note of
+   * the channel that was asked for just before: what it said then is lost, unless it is asked to
+   * repeat it.
+   */
+  private Status listen(Stream current, boolean first) throws InterruptedException {
+    for (int ticks = 1; !current.ended.await(TICK.toMillis(), TimeUnit.MILLISECONDS); ticks++) {
       listeners.values().forEach(Listener::tick);
       unclaimed.tick();
+      if (first && ticks == PROVEN && listeners.values().stream().anyMatch(Listener::unheard)) {
+        current.cancel();
+      }
     }
     return current.end;
   }

@@ -20,7 +20,9 @@ final class Watch {
   private final String arrival;
   private volatile long heardAt;
   private volatile Status status = Status.Inqueue;
+  private volatile boolean unheard = true;
   private volatile boolean resumed;
+  private volatile boolean pausedByUs; // as far as anything tells
   private long moved = -1;
   private int looksWithoutChange;
 
@@ -38,10 +40,24 @@ final class Watch {
 
   void status(Status now) {
     status = now;
+    unheard = false;
+    pausedByUs &= now == Status.Pause;
+  }
+
+  /** The server wants something of it. */
+  void asked() {
+    unheard = false;
+    pausedByUs = false;
+  }
+
+  /** Tells whether the server has said nothing of it yet. */
+  boolean unheard() {
+    return unheard;
   }
 
   void resume() {
     resumed = true;
+    pausedByUs = true;
   }
 
   boolean resumed() {
@@ -90,7 +106,12 @@ final class Watch {
         connection.uplink().refresh();
         yield Optional.empty(); // waits for its turn
       }
-      case Pause -> Optional.empty(); // somebody will let it go on
+      case Pause -> {
+        if (pausedByUs) {
+          connection.resume(id, arrival); // the server has forgotten that we asked
+        }
+        yield Optional.empty(); // else somebody will let it go on
+      }
     };
   }
 

@@ -17,6 +17,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
@@ -42,9 +43,24 @@ class ClouddriveContractTest extends StorageContract {
   }
 
   @AfterEach
-  void stop() {
-    opened.forEach(Storage::close);
+  void stop() throws InterruptedException {
+    for (Storage storage : opened) {
+      Optional<Connection> connected = ((ClouddriveStorage) storage).connected();
+      if (connected.isPresent()) {
+        checkNothingUnderWay(connected.get());
+      }
+      storage.close();
+    }
     server.close();
+  }
+
+  /** Every message has been answered, and its buffer is back; every upload was closed. */
+  private static void checkNothingUnderWay(Connection connection) throws InterruptedException {
+    for (int i = 0; i < 100 && connection.sender().underWay() > 0; i++) {
+      Thread.sleep(50); // what was given up is cancelled meanwhile
+    }
+    assertEquals(0, connection.sender().underWay(), "messages under way");
+    assertEquals(0, connection.uplink().listening(), "uploads that listen");
   }
 
   @Override

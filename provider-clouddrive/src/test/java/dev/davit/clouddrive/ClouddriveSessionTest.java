@@ -16,7 +16,6 @@ import dev.davit.core.model.DigestAlgorithm;
 import dev.davit.core.model.ObjectKey;
 import dev.davit.core.model.Overwrite;
 import dev.davit.core.model.ResumeToken;
-import dev.davit.core.model.StorageException;
 import dev.davit.core.model.StorageException.Conflict;
 import dev.davit.core.model.StorageException.Missing;
 import dev.davit.core.model.StorageException.Rejected;
@@ -166,6 +165,36 @@ class ClouddriveSessionTest {
     assertThat(seen[0].known()).containsOnlyKeys(2);
   }
 
+  @Test
+  void whatIsSaidBeforeTheChannelIsKnownThereIsSaidAgain() throws Exception {
+    begin(LoopbackOptions.defaults().with(Trouble.LATE_CHANNEL));
+
+    store("cloud/early.bin");
+
+    assertThat(there("/cloud/early.bin")).isEqualTo(CONTENT);
+    assertThat(server.calls("RemoteUploadChannel")).isLessThanOrEqualTo(2);
+    assertThat(server.calls("GetUploadFileList")).as("the silence was not waited for").isZero();
+  }
+
+  /** More than is kept for an upload whose start has not been answered yet. */
+  @Test
+  void whatIsAskedBeforeTheUploadIsKnownIsAnsweredHoweverMuchItIs() throws Exception {
+    beginDriven(
+        asking(
+            upload -> {
+              for (int at = 0; at < CONTENT.length; at += 1_000) {
+                upload.ask(at, 1_000, false);
+              }
+            },
+            Status.Finish,
+            ""));
+
+    store("cloud/many.bin");
+
+    assertThat(there("/cloud/many.bin")).isEqualTo(CONTENT);
+    assertThat(server.calls("StartRemoteUpload")).isEqualTo(1);
+  }
+
   @ParameterizedTest
   @CsvSource({"request,true", "file,false"})
   void lastIsWhatTheSettingSays(String setting, boolean ofRequest) throws Exception {
@@ -269,19 +298,18 @@ class ClouddriveSessionTest {
 
   @Test
   void aPauseIsWaitedOut() throws Exception {
-    beginDriven(new PlainDriver(100_000, 8), "silence-timeout", "500ms");
+    beginDriven(
+        asking(upload -> upload.turn(Status.Pause, ""), Status.Finish, ""),
+        "silence-timeout",
+        "500ms");
     try (UploadSession session = storage.open(request("cloud/paused.bin"))) {
       DrivenUpload upload = server.uploads().iterator().next();
-      upload.turn(Status.Pause, "");
-      Demand first = session.next();
-      for (int i = 0; i < 3; i++) {
-        first = first instanceof Demand.Later ? session.next() : first;
+      while (server.calls("GetUploadFileList") < 2) {
+        assertThat(session.next()).isInstanceOf(Demand.Later.class);
       }
-      upload.turn(Status.Transfer, "");
-      upload.repeat();
-      if (first instanceof Demand.Send send) {
-        session.supply(send, Bodies.of(CONTENT, send.range()));
-      }
+      assertThat(server.calls("RemoteUploadControl")).as("it is not ours to end").isZero();
+      upload.turn(Status.Inqueue, "");
+      upload.ask(0, CONTENT.length, false);
       Uploads.supply(session, CONTENT);
       session.complete();
     }
@@ -344,6 +372,27 @@ class ClouddriveSessionTest {
       session.complete();
     }
     assertThat(there("/cloud/resumed.bin")).isEqualTo(CONTENT);
+  }
+
+  @Test
+  void aServerThatForgetsThatAPauseHasEndedIsAskedAgain() throws Exception {
+    beginDriven(new PlainDriver(50_000, 2));
+    UploadRequest request = request("cloud/forgotten.bin");
+    ResumeToken token;
+    try (UploadSession session = storage.open(request)) {
+      token = session.token().orElseThrow();
+      Uploads.supply(session, CONTENT, 2);
+    }
+    server.uploads().iterator().next().forgetResume();
+    storage.close();
+
+    storage = Stores.connect(server, folder, "silence-timeout", "500ms");
+    try (UploadSession session = storage.resume(request, token)) {
+      Uploads.supply(session, CONTENT);
+      session.complete();
+    }
+    assertThat(there("/cloud/forgotten.bin")).isEqualTo(CONTENT);
+    assertThat(server.calls("RemoteUploadControl")).as("pause, resume, resume").isEqualTo(3);
   }
 
   @Test
@@ -452,67 +501,5 @@ class ClouddriveSessionTest {
     assertThat(left).extracting(each -> each.key().value()).containsExactly("cloud/dir/shown.bin");
     left.forEach(unfinished::discard);
     assertThat(server.files().files()).isEmpty();
-  }
-
-  @Test
-  void aHostileServerGetsNothingThatItMustNotAndHarmsNobodyElse() throws Exception {
-    String[] hostile = {"cloud/hostile-range", "cloud/hostile-hash", "cloud/hostile-flood"};
-    begin(
-        LoopbackOptions.defaults()
-            .driven(upload ->
-                upload.path().contains("hostile-range")
-                    ? asking(ClouddriveSessionTest::askBeyond, Status.Transfer, "")
-                    : upload.path().contains("hostile-hash")
-                        ? asking(ClouddriveSessionTest::askOddHashes, Status.Transfer, "")
-                        : upload.path().contains("hostile-flood")
-                            ? asking(ClouddriveSessionTest::flood, Status.Transfer, "")
-                            : new PlainDriver(50_000, 4)));
-    try (UploadSession innocent = storage.open(request("cloud/innocent"))) {
-      for (String each : hostile) {
-        try (UploadSession session = storage.open(request(each))) {
-          assertThatThrownBy(() -> Uploads.supply(session, CONTENT))
-              .as(each)
-              .isInstanceOf(Rejected.class)
-              .hasMessageContaining("must not");
-          session.abort();
-        }
-      }
-      Uploads.supply(innocent, CONTENT);
-      innocent.complete();
-    }
-    assertThat(there("/cloud/innocent")).isEqualTo(CONTENT);
-    assertThat(server.files().files()).containsExactly("/cloud/innocent");
-  }
-
-  private static void askBeyond(DrivenUpload upload) {
-    upload.ask(Long.MIN_VALUE, 1, false); // 2^63
-    upload.ask(0, Long.MIN_VALUE, false);
-    upload.ask(0, -1, false); // 2^64 - 1
-    upload.ask(upload.size() + 1, 1, false);
-    upload.ask(Long.MAX_VALUE, Long.MAX_VALUE, true);
-  }
-
-  private static void askOddHashes(DrivenUpload upload) {
-    upload.askHash(0, 0);
-    upload.askHash(99, 0);
-    upload.askHash(1, 1); // a digest for every byte
-  }
-
-  private static void flood(DrivenUpload upload) {
-    for (int i = 0; i < 30_000; i++) {
-      upload.ask(i, 1, i % 2 == 0);
-    }
-  }
-
-  @Test
-  void theCertificateOfAnotherIsNotTrusted() throws Exception {
-    begin(LoopbackOptions.defaults());
-    StorageException plain = null;
-    try (Storage tls = Stores.connect(server, folder, "tls", "true")) {
-      tls.find(ObjectKey.of("cloud/a"));
-    } catch (StorageException e) {
-      plain = e;
-    }
-    assertThat(plain).isInstanceOf(Unusable.class).hasMessageContaining("does not speak TLS");
   }
 }

@@ -25,6 +25,16 @@ final class Stores {
 
   static Storage connect(
       LoopbackCloudDrive server, Path folder, Surroundings surroundings, String... settings) {
+    Credential good = new Credential.Bearer(Secret.of("good-token"));
+    return connect(server, folder, surroundings, good, settings);
+  }
+
+  static Storage connect(
+      LoopbackCloudDrive server,
+      Path folder,
+      Surroundings surroundings,
+      Credential credential,
+      String... settings) {
     Map<String, String> values = new HashMap<>();
     values.put("device-dir", folder.resolve("device").toString());
     for (int i = 0; i < settings.length; i += 2) {
@@ -36,8 +46,6 @@ final class Stores {
     ClouddriveSettings parsed = provider.read(read);
     read.end();
     return provider.connect(
-        parsed,
-        new StorageContext(
-            surroundings, new FixedCredentials(new Credential.Bearer(Secret.of("good-token")))));
+        parsed, new StorageContext(surroundings, new FixedCredentials(credential)));
   }
 }

@@ -3,6 +3,7 @@ package dev.davit.maiagent;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.davit.core.model.Secret;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -19,12 +20,18 @@ final class Answer {
   private final int status;
   private final Headers headers;
   private final byte[] body;
+  private final Secret secret;
 
-  /** Takes over a body, of which there may have been more. */
-  Answer(int status, Headers headers, byte[] body) {
+  /**
+   * Takes over a body, of which there may have been more.
+   *
+   * @param secret never told again, should the service repeat it
+   */
+  Answer(int status, Headers headers, byte[] body, Secret secret) {
     this.status = status;
     this.headers = headers;
     this.body = body;
+    this.secret = secret;
   }
 
   int status() {
@@ -71,6 +78,7 @@ final class Answer {
       collect(json, "", said);
     }
     String text = said.toString().replaceAll("\\s+", " ");
+    text = secret.isEmpty() ? text : text.replace(secret.reveal(), "***");
     return text.length() > LONGEST_MESSAGE ? text.substring(0, LONGEST_MESSAGE) + "…" : text;
   }
 

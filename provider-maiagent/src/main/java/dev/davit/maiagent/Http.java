@@ -68,7 +68,7 @@ final class Http implements Closeable {
             .header("Accept", "application/json")
             .header("Authorization", service.dialect().authorization() + key.value().reveal())
             .method(method, json == null ? null : RequestBody.create(json, JSON));
-    return exchange(request, 0);
+    return exchange(request, 0, key.value());
   }
 
   /** Sends a file to where a ticket says. The service's key does not go there. */
@@ -77,14 +77,14 @@ final class Http implements Closeable {
     Request.Builder request = new Request.Builder().url(url).method(method, payload);
     headers.forEach(request::header);
     try {
-      return exchange(request, payload.contentLength());
+      return exchange(request, payload.contentLength(), Secret.of(""));
     } catch (IOException e) {
       IOException own = payload.failure();
       throw own == null ? e : new BodyFailure(own);
     }
   }
 
-  private Answer exchange(Request.Builder request, long length) throws IOException {
+  private Answer exchange(Request.Builder request, long length, Secret secret) throws IOException {
     Call call =
         client.newCall(
             request.header("Accept-Encoding", "identity").header("User-Agent", "davit").build());
@@ -92,7 +92,7 @@ final class Http implements Closeable {
     call.timeout().timeout(millis, TimeUnit.MILLISECONDS);
     try (Response response = call.execute()) {
       byte[] body = read(response.body().source(), response.isSuccessful());
-      return new Answer(response.code(), response.headers(), body);
+      return new Answer(response.code(), response.headers(), body, secret);
     }
   }
 

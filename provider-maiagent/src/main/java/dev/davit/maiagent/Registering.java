@@ -17,7 +17,8 @@ import java.util.concurrent.Semaphore;
  * answered as fast as files come, nothing waits. A file that is refused does not take others along.
  */
 final class Registering {
-  private static final int AT_ONCE = 8;
+  /** Files end in bursts: with fewer, half of a burst waits for the answer to the other half. */
+  private static final int AT_ONCE = 64;
 
   private final Api api;
   private final int batchSize;

@@ -48,6 +48,7 @@ final class BodyPayload implements Payload {
     InputStream in = opened();
     try {
       while (left > 0) {
+        left -= transferred(out, in, body.length() - left);
         int read = read(in, buffer, (int) Math.min(buffer.length, left));
         left -= read;
         if (left == 0) {
@@ -62,6 +63,14 @@ final class BodyPayload implements Payload {
     } finally {
       in.close();
     }
+  }
+
+  private long transferred(OutputStream out, InputStream in, long offset) throws IOException {
+    long passed = out instanceof Wire wire ? wire.transfer(body, offset) : 0;
+    if (passed > 0) {
+      in.skipNBytes(passed);
+    }
+    return passed;
   }
 
   private InputStream opened() throws IOException {

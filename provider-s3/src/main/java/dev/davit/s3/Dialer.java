@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
 import javax.net.ssl.SSLParameters;
@@ -47,7 +48,7 @@ final class Dialer {
     List<InetAddress> addresses = addresses(root.host());
     for (int i = 0; ; i++) {
       boolean last = i == addresses.size() - 1;
-      Socket socket = new Socket();
+      Socket socket = root.isHttps() ? new Socket() : SocketChannel.open().socket();
       try {
         socket.connect(
             new InetSocketAddress(addresses.get(i), root.port()),

@@ -43,6 +43,11 @@ record S3Settings(
     Optional<HttpUrl> endpoint = settings.optional("endpoint").map(S3Settings::endpoint);
     Optional<String> region = settings.optional("region");
     Service service = Service.read(settings, endpoint.map(HttpUrl::host), region);
+    if (endpoint.isPresent()
+        && !endpoint.get().isHttps()
+        && settings.optional("checksums").isEmpty()) {
+      service = service.withSignedPayloads();
+    }
     Map<String, String> headers = objectHeaders(settings);
     boolean kms = headers.getOrDefault("x-amz-server-side-encryption", "").startsWith(KMS);
     return new S3Settings(

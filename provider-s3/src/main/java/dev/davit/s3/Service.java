@@ -3,6 +3,7 @@ package dev.davit.s3;
 import dev.davit.core.spi.Settings;
 import dev.davit.core.spi.SettingsException;
 import dev.davit.core.support.PartLimits;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -47,12 +48,28 @@ record Service(
 
   /** Returns a copy for objects whose ETag says nothing, as with keys of a key service. */
   Service withOpaqueEtags() {
+    return with(checks, false);
+  }
+
+  /**
+   * Returns a copy for connections in the clear, over which every body's SHA-256 is signed, and so
+   * checked by the service: what vouches for the whole object beside that is the cheapest.
+   */
+  Service withSignedPayloads() {
+    List<Check> cheapestFirst = new ArrayList<>(checks);
+    if (cheapestFirst.remove(Check.CRC32C)) {
+      cheapestFirst.addFirst(Check.CRC32C);
+    }
+    return with(List.copyOf(cheapestFirst), etagIsMd5);
+  }
+
+  private Service with(List<Check> otherChecks, boolean otherEtagIsMd5) {
     return new Service(
         endpoint,
         region,
         pathStyle,
-        checks,
-        false,
+        otherChecks,
+        otherEtagIsMd5,
         listVersion,
         conditionalCreate,
         unsignedPayload,

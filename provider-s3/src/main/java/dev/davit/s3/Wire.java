@@ -1,5 +1,6 @@
 package dev.davit.s3;
 
+import dev.davit.core.port.Body;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,6 +8,7 @@ import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class Wire extends OutputStream implements Closeable {
   private static final int OUT = 16 << 10; // a head and a small body leave together
   private static final int IN = 8 << 10;
+  private static final long WORTH_TRANSFER = 512 << 10; // bytes; shorter bodies are in memory
   private static final long LOOKED_AT_AFTER = TimeUnit.SECONDS.toNanos(1);
 
   private final Socket socket;
@@ -108,6 +111,28 @@ final class Wire extends OutputStream implements Closeable {
       outCount += n;
       at += n;
     }
+  }
+
+  /**
+   * Lets a long body pass straight from its file to the connection, as far as that goes at the
+   * moment; what follows is to be written.
+   *
+   * @return how many bytes passed
+   */
+  long transfer(Body body, long offset) throws IOException {
+    SocketChannel channel = socket.getChannel(); // none over TLS
+    long left = body.length() - offset;
+    // Only for a virtual thread does a full connection say so, and not keep the thread.
+    if (channel == null || left < WORTH_TRANSFER || !Thread.currentThread().isVirtual()) {
+      return 0;
+    }
+    flush();
+    long done = 0;
+    for (long n = 1; n > 0 && done < left; done += n) {
+      n = body.transferTo(offset + done, Math.min(WORTH_TRANSFER, left - done), channel);
+      progressed();
+    }
+    return done;
   }
 
   @Override

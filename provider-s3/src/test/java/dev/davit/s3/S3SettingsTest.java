@@ -47,6 +47,8 @@ class S3SettingsTest {
     "https://s3.wasabisys.com, MD5, true",
     "https://storage.googleapis.com, MD5, true",
     "minio.example.com:9000, CRC64_NVME, true",
+    "http://minio.example.com:9000, CRC32C, true",
+    "http://s3.eu-west-1.amazonaws.com, CRC64_NVME, false",
     "https://evilamazonaws.com, CRC64_NVME, true"
   })
   void aServiceIsKnownByItsHost(String endpoint, Check check, boolean pathStyle) {

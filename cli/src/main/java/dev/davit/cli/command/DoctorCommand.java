@@ -47,9 +47,17 @@ import picocli.CommandLine.Parameters;
     },
     usageHelpWidth = 96)
 final class DoctorCommand implements Callable<Integer> {
-  /** What the launcher reads. */
+  /** What the launcher and the session index read, and the language. */
   private static final Set<String> OURS =
-      Set.of("DAVIT_PROVIDERS_DIR", "DAVIT_JAVA_HOME", "DAVIT_JAVA_OPTS", "DAVIT_HOME");
+      Set.of(
+          "DAVIT_PROVIDERS_DIR",
+          "DAVIT_JAVA_HOME",
+          "DAVIT_JAVA_OPTS",
+          "DAVIT_HOME",
+          "DAVIT_START_CACHE",
+          "DAVIT_LANG",
+          "DAVIT_INDEX",
+          "DAVIT_SESSION");
 
   private final Configuration configuration;
 

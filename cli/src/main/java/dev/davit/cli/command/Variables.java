@@ -2,6 +2,7 @@ package dev.davit.cli.command;
 
 import dev.davit.cli.config.Configuration;
 import dev.davit.cli.config.Sourced;
+import dev.davit.cli.text.Language;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -13,10 +14,14 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /** Which options a variable {@code DAVIT_…} can set. */
 final class Variables {
-  /** What belongs to one destination is set for it, not for all that a verb may be given. */
+  /**
+   * What belongs to one destination is set for it, not for all that a verb may be given. A language
+   * of the environment that davit does not speak is no mistake: {@link Language#of} reads it.
+   */
   private static final Set<String> NEVER =
       Set.of(
           "--help",
+          Language.OPTION,
           "--endpoint",
           "--region",
           "--path-style",
@@ -24,7 +29,8 @@ final class Variables {
           "--credentials",
           "--setting",
           "--files-from",
-          "--files-from0");
+          "--files-from0",
+          "--on-uploaded"); // a folder's .env must not run programs
 
   private Variables() {}
 

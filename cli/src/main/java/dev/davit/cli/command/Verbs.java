@@ -17,8 +17,10 @@ final class Verbs {
     ALL.put("explain", ExplainCommand::new);
     ALL.put("check", CheckCommand::new);
     ALL.put("ls", LsCommand::new);
+    ALL.put("rm", RmCommand::new);
     ALL.put("run", RunCommand::new);
     ALL.put("status", StatusCommand::new);
+    ALL.put("register", RegisterCommand::new);
     ALL.put("verify", VerifyCommand::new);
     ALL.put("sweep", SweepCommand::new);
     ALL.put("index", configuration -> new IndexCommand());

@@ -165,6 +165,17 @@ final class WatchCommand implements Callable<Integer> {
   @ArgGroup(validate = false, headingKey = "output", heading = "%nWhat is said:%n", order = 4)
   private WatchOutputOptions output = new WatchOutputOptions();
 
+  @ArgGroup(
+      validate = false,
+      headingKey = "registration",
+      heading = "%nWho is told of uploads:%n",
+      order = 5)
+  private RegistrarOptions registration = new RegistrarOptions();
+
+  @Mixin private RegistrationPaceOptions registrationPace = new RegistrationPaceOptions();
+
+  @Mixin private MetricsOption metrics = new MetricsOption();
+
   WatchCommand(Configuration configuration) {
     this.configuration = configuration;
   }
@@ -172,7 +183,8 @@ final class WatchCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Orders orders = orders();
-    return (once ? new UploadRun(orders) : UploadRun.watching(orders, this::watch)).run().number();
+    UploadRun run = once ? new UploadRun(orders) : UploadRun.watching(orders, this::watch);
+    return run.showing(metrics.address()).run().number();
   }
 
   /** Returns what was typed, checked. */
@@ -192,6 +204,8 @@ final class WatchCommand implements Callable<Integer> {
             .stateOptions(stateDir == null ? state : state.withDirectory(stateDir))
             .trust(refresh ? Upload.Trust.NOTHING : Upload.Trust.STATE);
     pace.apply(upload, transfers);
+    registrationPace.apply(upload);
+    registration.apply(configuration, upload, workspace::scope);
     if (maxDelete != null && maxDelete < 0) {
       throw new UsageException(Say.of("--max-delete must be 0 or more, not {0}", maxDelete));
     }

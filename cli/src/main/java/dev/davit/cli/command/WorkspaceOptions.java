@@ -61,6 +61,8 @@ final class WorkspaceOptions {
   private boolean useContext;
 
   private @Nullable Path missingContext;
+  private RegistrarOptions.Scope scope =
+      new RegistrarOptions.Scope(Optional.empty(), Optional.empty(), Optional.empty());
 
   /** Returns the folder to watch. */
   Path folder(Configuration configuration, Optional<String> argument) {
@@ -89,6 +91,12 @@ final class WorkspaceOptions {
     Optional<String> asked =
         Optional.ofNullable(sandbox)
             .or(() -> configuration.foreign("SUPER_MAGIC_SANDBOX_ID").map(Sourced::value));
+    Optional<UploadGrant> known = file.flatMap(Grants::readIfOne);
+    scope =
+        new RegistrarOptions.Scope(
+            asked.or(() -> argument.isPresent() ? Optional.empty() : known.flatMap(UploadGrant::sandbox).or(() -> Optional.of("default"))).filter(id -> !id.isEmpty()),
+            known.flatMap(UploadGrant::organization),
+            known.flatMap(UploadGrant::host));
     if (argument.isPresent()) {
       Target target = TargetOptions.target(configuration, argument.get(), flags);
       return under(target, asked.orElse(""));
@@ -104,6 +112,11 @@ final class WorkspaceOptions {
     merged.putAll(bare.settings());
     Target target = new Target(text, grant.destination(), merged);
     return under(target, asked.or(grant::sandbox).orElse("default"));
+  }
+
+  /** Returns what uploads are registered for, once the target was asked for. */
+  RegistrarOptions.Scope scope() {
+    return scope;
   }
 
   private static String nowhere() {

@@ -5,7 +5,6 @@ import dev.davit.cli.text.Say;
 import dev.davit.core.spi.NoCredentialException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -61,10 +60,9 @@ public record Absent(boolean passes, List<Path> sources, Optional<Path> credenti
   }
 
   /** Tells whether a run ended because there is no key at all, which may pass. */
-  boolean isKey(Throwable cause) {
+  boolean isKey(Throwable failure) {
     return passes
-        && (cause instanceof NoCredentialException
-            || Arrays.stream(cause.getSuppressed())
-                .anyMatch(NoCredentialException.class::isInstance));
+        && Stream.concat(Stream.of(failure, failure.getCause()), Stream.of(failure.getSuppressed()))
+            .anyMatch(NoCredentialException.class::isInstance);
   }
 }

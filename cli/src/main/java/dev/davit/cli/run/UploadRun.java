@@ -26,6 +26,7 @@ import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
@@ -52,6 +53,7 @@ public final class UploadRun {
   private final Stop stop = new Stop();
   private final Stopping stopping;
   private @Nullable Machine machine;
+  private Optional<InetSocketAddress> metricsAt = Optional.empty();
 
   /** Prepares it. */
   public UploadRun(Orders orders) {
@@ -72,6 +74,12 @@ public final class UploadRun {
     defects = new Defects(verbose, files.stamped("davit_defect", ".log"));
     aftermath = new Aftermath(orders, console, defects);
     stopping = new Stopping(stop, console, Runtime.getRuntime()::halt);
+  }
+
+  /** Shows figures at an address, if there is one, while it goes on. */
+  public UploadRun showing(Optional<InetSocketAddress> metricsAt) {
+    this.metricsAt = metricsAt;
+    return this;
   }
 
   /**
@@ -103,11 +111,14 @@ public final class UploadRun {
       Upload upload = order();
       Davit davit = wire(upload);
       Wiring.checkScheme(upload.destination().scheme(), davit.providers());
-      Summary summary =
-          endless.isPresent()
-              ? watch(davit, endless.get().apply(upload))
-              : telling.during(listener -> davit.upload(upload, listener));
-      return aftermath.finished(summary, stopping.exitCode());
+      Optional<Watch> watch = endless.map(made -> made.apply(upload));
+      try (AutoCloseable unused = metering(davit, upload, watch)) {
+        Summary summary =
+            watch.isPresent()
+                ? watch(davit, watch.get())
+                : telling.during(listener -> davit.upload(upload, listener));
+        return aftermath.finished(summary, stopping.exitCode());
+      }
     } catch (UsageException e) {
       throw e;
     } catch (SettingsException e) {
@@ -117,6 +128,13 @@ public final class UploadRun {
     } catch (Throwable e) { // the edge of the command: nothing passes as a bare trace
       return aftermath.failed(e);
     }
+  }
+
+  private AutoCloseable metering(Davit davit, Upload upload, Optional<Watch> watch) {
+    return metricsAt.isEmpty()
+        ? () -> {}
+        : Metering.start(
+            metricsAt.get(), clock, davit, upload, watch.map(Watch::monitor), telling);
   }
 
   private Summary watch(Davit davit, Watch watch) throws InterruptedException {

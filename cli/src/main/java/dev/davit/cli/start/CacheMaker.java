@@ -57,11 +57,20 @@ final class CacheMaker {
     }
   }
 
+  /**
+   * The JVM repeats what the rehearsal's JVM compiled how (JEP 515). The second compiler costs a
+   * short run more than it saves, but digests need it: so all is compiled by the first but these,
+   * which are not compiled here at all, and so are left to the usual course of things.
+   */
   private static boolean rehearse(Path draft, Path scratch)
       throws IOException, InterruptedException {
     ProcessBuilder builder =
         Jvm.of(Rehearsal.class, scratch.toString())
             .with(option(draft))
+            .with("-XX:TieredStopAtLevel=1")
+            .with("-XX:CompileCommand=quiet")
+            .with("-XX:CompileCommand=exclude,sun.security.provider.*::*")
+            .with("-XX:CompileCommand=exclude,dev.davit.core.support.*::*")
             .with("--enable-native-access=ALL-UNNAMED")
             .with("-Dguice_bytecode_gen_option=DISABLED")
             .with("-Ddavit.terminal=")

@@ -8,9 +8,15 @@ import java.nio.file.Path;
 
 /**
  * Does once, in a scratch folder, what users do most: its JVM writes down what that loaded. It
- * reaches nothing but that folder.
+ * reaches nothing but that folder and a server of its own.
  */
 final class Rehearsal {
+
+  /** So many that what every file takes is compiled, and the profile of it kept (JEP 515). */
+  private static final int FILES = 1_000;
+
+  private static final int SMALL = 4 << 10;
+  private static final int LARGE = 2 << 20;
 
   private Rehearsal() {}
 
@@ -33,7 +39,31 @@ final class Rehearsal {
     davit("explain", source.resolve("file.txt").toString(), source.toString(), destination);
     davit("providers");
     davit("completion", "bash");
+    uploadMany(scratch, state);
     System.exit(status);
+  }
+
+  /** What takes longest of all commands; it may fail, as without the provider. */
+  private static void uploadMany(Path scratch, String state) throws IOException {
+    Path many = Files.createDirectory(scratch.resolve("many"));
+    for (int i = 0; i < FILES; i++) {
+      Path folder = Files.createDirectories(many.resolve("folder-" + i / 100));
+      Files.write(folder.resolve("file-" + i), new byte[SMALL]);
+    }
+    Files.write(many.resolve("large"), new byte[LARGE]);
+    System.setProperty("aws.accessKeyId", "REHEARSAL");
+    System.setProperty("aws.secretAccessKey", "rehearsal");
+    try (RehearsedBucket bucket = RehearsedBucket.open(LARGE)) {
+      davit(
+          "up",
+          "-q",
+          state,
+          "--endpoint=" + bucket.endpoint(),
+          "--setting=min-part=64k",
+          "--setting=part-size=512k",
+          many.toString(),
+          "s3://rehearsal/many");
+    }
   }
 
   private static int davit(String... arguments) {

@@ -11,24 +11,24 @@ import java.util.Map;
 import picocli.CommandLine;
 
 /** Types command lines into this very process, and keeps what they say. */
-final class Typed {
+public final class Typed {
   private final Path folder;
   private final Map<String, String> environment = new HashMap<>();
 
   /** What a command left behind. */
-  record Ended(int status, String out, String err) {}
+  public record Ended(int status, String out, String err) {}
 
   /** Makes one that finds its configuration in a folder. */
-  Typed(Path folder) {
+  public Typed(Path folder) {
     this.folder = folder;
   }
 
-  Typed with(String variable, String value) {
+  public Typed with(String variable, String value) {
     environment.put(variable, value);
     return this;
   }
 
-  Ended run(String... arguments) {
+  public Ended run(String... arguments) {
     PrintStream out = System.out;
     PrintStream err = System.err;
     ByteArrayOutputStream said = new ByteArrayOutputStream();

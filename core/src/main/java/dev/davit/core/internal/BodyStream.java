@@ -50,6 +50,16 @@ final class BodyStream extends InputStream {
     return read;
   }
 
+  /** Passes over bytes that went another way; never over the last, which has to be read. */
+  @Override
+  public long skip(long count) {
+    long skipped = Math.clamp(range.end() - 1 - at, 0, Math.max(0, count));
+    at += skipped;
+    tap.skipped(skipped);
+    progress.accept(skipped);
+    return skipped;
+  }
+
   @Override
   public int available() {
     return (int) Math.min(Integer.MAX_VALUE, range.end() - at);

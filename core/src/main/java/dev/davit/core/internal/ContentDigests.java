@@ -156,6 +156,15 @@ final class ContentDigests {
       }
     }
 
+    /** Goes on behind bytes that it did not see: the block they are of has to be read again. */
+    void skipped(long count) {
+      if (count > 0) {
+        at += count;
+        digests = OnePassDigests.of(ofBlocks);
+        fromStart = at % BLOCK == 0;
+      }
+    }
+
     private void endBlock() {
       long block = (at - 1) / BLOCK;
       if (fromStart && !blocks.containsKey(block)) {

@@ -7,6 +7,7 @@ import dev.davit.core.port.Body;
 import dev.davit.core.support.OnePassDigests;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.WritableByteChannel;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 
@@ -40,6 +41,12 @@ final class RangeBody implements Body {
   private void report(long bytes) {
     reported += bytes;
     progress.accept(bytes);
+  }
+
+  @Override
+  public long transferTo(long offset, long count, WritableByteChannel target) throws IOException {
+    long most = Math.min(count, range.length() - 1 - offset);
+    return most <= 0 ? 0 : source.transferTo(range.offset() + offset, most, target);
   }
 
   /** What the content keeps of its blocks is not computed a second time. */

@@ -4,6 +4,7 @@ import dev.davit.core.model.Fingerprint;
 import dev.davit.core.port.Content;
 import dev.davit.core.spi.Surroundings;
 import java.io.IOException;
+import java.nio.channels.WritableByteChannel;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.time.Instant;
@@ -122,6 +123,11 @@ public final class SteadySource implements AutoCloseable {
       throw new SourceChangedException("became shorter while it was read");
     }
     return read;
+  }
+
+  /** Hands bytes to a channel, which may take none. */
+  long transferTo(long position, long count, WritableByteChannel target) throws IOException {
+    return reading.transferTo(position, count, target);
   }
 
   @Override

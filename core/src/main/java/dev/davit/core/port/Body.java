@@ -4,6 +4,7 @@ import dev.davit.core.model.Digest;
 import dev.davit.core.model.DigestAlgorithm;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.WritableByteChannel;
 
 /**
  * A re-openable view of the bytes that a demand asked for.
@@ -26,6 +27,23 @@ public interface Body {
    * @throws IOException if the source cannot be read
    */
   InputStream open() throws IOException;
+
+  /**
+   * Hands some of the bytes to a channel without copying them on the way, where that can be done.
+   *
+   * <p>The last byte is never among them: it comes out of {@link #open}, after the look whether the
+   * source has changed. What changes while the channel still holds the bytes is not noticed by that
+   * look; so this is for requests whose digest was computed before and is checked by the service.
+   *
+   * @param offset of the first byte, from the start of the body
+   * @param count at least 1
+   * @return how many bytes the channel took; 0 if it takes none at the moment, or only {@link
+   *     #open} helps
+   * @throws IOException if the source or the channel fails
+   */
+  default long transferTo(long offset, long count, WritableByteChannel target) throws IOException {
+    return 0;
+  }
 
   /**
    * Returns a digest of these bytes. Those that the profile {@linkplain

@@ -3,6 +3,7 @@ package dev.davit.core.port;
 import dev.davit.core.model.Fingerprint;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.channels.WritableByteChannel;
 
 /**
  * Gives access to a local file, or anything that can be read again.
@@ -46,6 +47,21 @@ public interface Content {
      * @throws IOException if reading fails
      */
     int read(long position, byte[] buffer, int offset, int length) throws IOException;
+
+    /**
+     * Hands bytes at an offset to a channel without copying them on the way, where the platform can
+     * do that.
+     *
+     * @param position from 0
+     * @param count at least 1
+     * @return how many bytes the channel took; 0 if it takes none at the moment, and always where
+     *     only reading helps
+     * @throws IOException if reading fails, or the channel does
+     */
+    default long transferTo(long position, long count, WritableByteChannel target)
+        throws IOException {
+      return 0;
+    }
 
     /**
      * Releases the file.

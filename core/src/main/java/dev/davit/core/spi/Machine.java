@@ -74,6 +74,21 @@ public interface Machine {
    */
   CheckpointView view(Job job, StateOptions options, Notices notices);
 
+  /**
+   * Gives dead registrations of a job another chance, and forgets others; also while another
+   * process has the job open.
+   *
+   * @param revived ids as for {@link dev.davit.core.port.Outbox#revive}
+   * @param dropped ids as for {@link dev.davit.core.port.Outbox#drop}
+   * @throws dev.davit.core.port.CheckpointException if the state cannot be read or written
+   */
+  default void replay(Job job, StateOptions options, List<String> revived, List<String> dropped) {
+    try (Checkpoint checkpoint = checkpoint(job, options, notice -> {})) {
+      checkpoint.outbox().revive(revived);
+      checkpoint.outbox().drop(dropped);
+    }
+  }
+
   /** Returns the jobs that have state here, in order of their ids. */
   List<KnownJob> jobs(StateOptions options);
 

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.PriorityQueue;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.LongStream;
@@ -144,9 +145,10 @@ final class WatchQueue {
   }
 
   /** Returns the one that is due first, passing over what was replaced meanwhile. */
+  @SuppressWarnings("ReferenceEquality") // another item of the same path and time is another one
   private @Nullable Item first() {
     Item item = byDue.peek();
-    while (item != null && (!item.equals(waiting.get(item.path())) || inHand.containsKey(item.path()))) {
+    while (item != null && (waiting.get(item.path()) != item || inHand.containsKey(item.path()))) {
       byDue.remove();
       item = byDue.peek();
     }
@@ -226,7 +228,7 @@ final class WatchQueue {
   boolean awaitRoom(long waitNanos) throws InterruptedException {
     lock.lockInterruptibly();
     try {
-      long left = waitNanos;
+      long left = Math.min(waitNanos, TimeUnit.SECONDS.toNanos(1));
       while (waiting.size() > most / 2 && left > 0) {
         left = changed.awaitNanos(left);
       }

@@ -1,6 +1,8 @@
 package dev.davit.core.internal;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.davit.core.model.ByteRange;
 import dev.davit.core.model.DigestAlgorithm;
@@ -9,7 +11,12 @@ import dev.davit.core.port.Body;
 import dev.davit.core.port.Content;
 import dev.davit.core.spi.Surroundings;
 import dev.davit.core.support.Digests;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.WritableByteChannel;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Random;
@@ -28,11 +35,13 @@ class RangeBodyTest {
   }
 
   private final AtomicLong bytesRead = new AtomicLong();
+  private final AtomicLong progress = new AtomicLong();
+  private long modified = 1;
 
   private Body body(long offset, long length) throws Exception {
     SteadySource source = SteadySource.open(new InMemory(), Surroundings.real());
     ContentDigests digests = new ContentDigests(CONTENT.length, Set.of(DigestAlgorithm.CRC64_NVME));
-    return new RangeBody(source, new ByteRange(offset, length), digests, bytes -> {});
+    return new RangeBody(source, new ByteRange(offset, length), digests, progress::addAndGet);
   }
 
   @ParameterizedTest
@@ -74,10 +83,34 @@ class RangeBodyTest {
     assertEquals(0, bytesRead.get());
   }
 
+  @Test
+  void whatPassesThroughAChannelLeavesTheLastByteToTheLookAtTheSource() throws Exception {
+    Body body = body(BLOCK + 5L, BLOCK);
+    InputStream in = body.open();
+    ByteArrayOutputStream passed = new ByteArrayOutputStream();
+    WritableByteChannel channel = Channels.newChannel(passed);
+    for (long n = 1; n > 0; ) {
+      n = body.transferTo(passed.size(), BLOCK, channel);
+      in.skipNBytes(n);
+    }
+    assertEquals(BLOCK - 1, passed.size());
+
+    modified = 2;
+    assertThrows(SourceChangedException.class, in::read);
+    modified = 1;
+    passed.write(in.read());
+    assertEquals(-1, in.read());
+    assertArrayEquals(Arrays.copyOfRange(CONTENT, BLOCK + 5, 2 * BLOCK + 5), passed.toByteArray());
+    assertEquals(BLOCK, progress.get());
+    byte[] range = Arrays.copyOfRange(CONTENT, BLOCK + 5, 2 * BLOCK + 5);
+    assertEquals(
+        Digests.of(DigestAlgorithm.CRC64_NVME, range), body.digest(DigestAlgorithm.CRC64_NVME));
+  }
+
   private final class InMemory implements Content {
     @Override
     public Fingerprint look() {
-      return new Fingerprint(CONTENT.length, 1, 1, 1);
+      return new Fingerprint(CONTENT.length, modified, 1, 1);
     }
 
     @Override
@@ -89,6 +122,13 @@ class RangeBodyTest {
           System.arraycopy(CONTENT, (int) position, buffer, offset, count);
           bytesRead.addAndGet(count);
           return count;
+        }
+
+        @Override
+        public long transferTo(long position, long count, WritableByteChannel target)
+            throws IOException {
+          int some = (int) Math.min(count, 1_000_000);
+          return target.write(ByteBuffer.wrap(CONTENT, (int) position, some));
         }
 
         @Override

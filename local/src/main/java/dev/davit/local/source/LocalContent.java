@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.channels.WritableByteChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -88,6 +90,14 @@ final class LocalContent implements Content {
         done += read;
       }
       return done;
+    }
+
+    @Override
+    public long transferTo(long position, long count, WritableByteChannel target)
+        throws IOException {
+      return opened.channel() instanceof FileChannel file && target instanceof SocketChannel
+          ? file.transferTo(position, count, target)
+          : 0;
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.davit.local.source;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.davit.core.model.RelativePath;
 import dev.davit.core.port.Change;
 import dev.davit.core.port.Change.Ignored;
@@ -94,7 +96,7 @@ final class Walk implements Finder {
           ? new Told(tree, List.of(Judge.ignored(folder, refusal.get())))
           : new Walk(tree, judge, options, NAMES, Optional.of(place));
     } catch (UncheckedIOException e) {
-      return notEntered(tree, folder, Objects.requireNonNull(e.getCause()));
+      return notEntered(tree, folder, requireNonNull(e.getCause()));
     } catch (IOException e) {
       return notEntered(tree, folder, e);
     }

@@ -31,6 +31,7 @@ public final class DrivenUpload {
   private final Map<RemoteReadDataRequest, Received> reads = new LinkedHashMap<>();
   private final List<RemoteHashDataRequest> hashes = new ArrayList<>();
   private final Map<Integer, String> values = new HashMap<>();
+  private final Map<Long, Boolean> ends = new HashMap<>(); // whether a request up to there is whole
   private final Driver driver;
   private final Optional<Path> bytes;
   private Ranges covered = new Ranges();
@@ -40,6 +41,7 @@ public final class DrivenUpload {
   private boolean forgotten;
   private boolean silent;
   private long progressMessages;
+  private boolean deaf;
 
   private static final class Received {
     private final Ranges ranges = new Ranges();
@@ -99,6 +101,11 @@ public final class DrivenUpload {
     return covered.length();
   }
 
+  /** Tells whether nothing more is to happen to it. */
+  public synchronized boolean over() {
+    return forgotten || isFinal(status);
+  }
+
   synchronized boolean forgotten() {
     return forgotten;
   }
@@ -126,6 +133,13 @@ public final class DrivenUpload {
             .build();
     reads.putIfAbsent(request, new Received());
     say(RemoteUploadChannelReply.newBuilder().setReadData(request));
+  }
+
+  /** Asks for bytes that it does not wait for. */
+  public synchronized void askBlindly(long offset, long length) {
+    say(
+        RemoteUploadChannelReply.newBuilder()
+            .setReadData(RemoteReadDataRequest.newBuilder().setOffset(offset).setLength(length)));
   }
 
   /** Asks for a hash. */
@@ -205,8 +219,17 @@ public final class DrivenUpload {
     return device;
   }
 
+  /** Forgets the next request to go on, though it answers that it will. */
+  public synchronized void forgetResume() {
+    deaf = true;
+  }
+
   synchronized void resume(String to) {
     device = to;
+    if (deaf) {
+      deaf = false;
+      return;
+    }
     if (!isFinal(status)) {
       status = Status.Transfer;
     }
@@ -252,14 +275,16 @@ public final class DrivenUpload {
         received.ranges.add(start, end);
         boolean whole = received.ranges.covers(from, to);
         received.last |= message.getIsLastChunk() && end == to;
-        if (message.getIsLastChunk() && end == to && !whole) {
-          server.violated(id + ": the last message came before others of " + from + " to " + to);
-        }
+        ends.compute(to, (unused, any) -> whole || Boolean.TRUE.equals(any));
         if (whole && received.last) {
           reads.remove(request);
           complete = true;
         }
       }
+    }
+    // Several requests may end here: the message is the last one of any that is whole.
+    if (message.getIsLastChunk() && Boolean.FALSE.equals(ends.get(end))) {
+      server.violated(id + ": the last message came before others of those up to " + end);
     }
     if (!wanted) {
       server.unasked();

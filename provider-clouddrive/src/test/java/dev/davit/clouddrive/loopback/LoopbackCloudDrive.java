@@ -1,6 +1,8 @@
 package dev.davit.clouddrive.loopback;
 
 import dev.davit.clouddrive.wire.RemoteHashProgressUpload;
+import dev.davit.clouddrive.wire.RemoteReadDataRequest;
+import dev.davit.clouddrive.wire.RemoteUploadChannelReply;
 import io.grpc.Server;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import java.io.IOException;
@@ -39,6 +41,7 @@ public final class LoopbackCloudDrive implements AutoCloseable {
   private final Map<String, DrivenUpload> uploads = new ConcurrentHashMap<>();
   private final ConcurrentLinkedQueue<String> violations = new ConcurrentLinkedQueue<>();
   private final Map<String, AtomicLong> calls = new ConcurrentHashMap<>();
+  private final AtomicLong lostStarts = new AtomicLong();
   private final AtomicLong unasked = new AtomicLong();
   private final AtomicLong answersToLose = new AtomicLong();
   private final AtomicLong number = new AtomicLong();
@@ -112,6 +115,20 @@ public final class LoopbackCloudDrive implements AutoCloseable {
     return unasked.get();
   }
 
+  /** Returns how many uploads began for clients that were gone before they were told the id. */
+  public long lostStarts() {
+    return lostStarts.get();
+  }
+
+  void startLost() {
+    lostStarts.incrementAndGet();
+  }
+
+  /** Returns how many channels are open. */
+  public int openChannels() {
+    return channels.devices().size();
+  }
+
   /** Returns how often a call was made. */
   public long calls(String name) {
     AtomicLong count = calls.get(name);
@@ -158,7 +175,9 @@ public final class LoopbackCloudDrive implements AutoCloseable {
         new DrivenUpload(
             this,
             id,
-            channels.device(peer),
+            options.troubles().contains(LoopbackOptions.Trouble.LATE_CHANNEL)
+                ? ""
+                : channels.opening(peer),
             path,
             size,
             known,
@@ -238,6 +257,16 @@ public final class LoopbackCloudDrive implements AutoCloseable {
         each.repeat();
       }
     }
+  }
+
+  /** Asks everybody for bytes of an upload that nobody began. */
+  public void sayOfStranger(String id) {
+    RemoteUploadChannelReply reply =
+        RemoteUploadChannelReply.newBuilder()
+            .setUploadId(id)
+            .setReadData(RemoteReadDataRequest.newBuilder().setLength(1))
+            .build();
+    channels.devices().forEach(device -> channels.say(device, reply));
   }
 
   /** Stops listening, cuts all connections, and listens again; knows what it knew. */

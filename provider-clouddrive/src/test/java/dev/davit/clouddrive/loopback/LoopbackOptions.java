@@ -13,6 +13,7 @@ import java.util.function.Function;
  * @param clouds the folders that are there
  * @param token that is accepted
  * @param password of the user {@code captain}
+ * @param oneTimeCode that this user has to send too; empty for none
  * @param troubles what is wrong with it
  * @param certificate and {@code key}: PEM files, if it speaks TLS
  * @param drivers makes the driver of an upload
@@ -23,6 +24,7 @@ public record LoopbackOptions(
     List<String> clouds,
     String token,
     String password,
+    String oneTimeCode,
     Set<Trouble> troubles,
     Optional<File> certificate,
     Optional<File> key,
@@ -39,6 +41,8 @@ public record LoopbackOptions(
     NO_WRITE_PERMISSION,
     NO_FOLDER_PERMISSION,
     NO_LIST_OF_UPLOADS,
+    /** Uploads begin before the server knows of any channel. */
+    LATE_CHANNEL,
     OLD,
     VERY_OLD
   }
@@ -49,6 +53,7 @@ public record LoopbackOptions(
         List.of("cloud"),
         "good-token",
         "aye",
+        "",
         EnumSet.noneOf(Trouble.class),
         Optional.empty(),
         Optional.empty(),
@@ -61,7 +66,16 @@ public record LoopbackOptions(
     Set<Trouble> more = EnumSet.of(trouble);
     more.addAll(troubles);
     return new LoopbackOptions(
-        clouds, token, password, more, certificate, key, drivers, keepBytes, stateHashes);
+        clouds,
+        token,
+        password,
+        oneTimeCode,
+        more,
+        certificate,
+        key,
+        drivers,
+        keepBytes,
+        stateHashes);
   }
 
   public LoopbackOptions withTls(File certificate, File key) {
@@ -69,6 +83,7 @@ public record LoopbackOptions(
         clouds,
         token,
         password,
+        oneTimeCode,
         troubles,
         Optional.of(certificate),
         Optional.of(key),
@@ -79,17 +94,40 @@ public record LoopbackOptions(
 
   public LoopbackOptions driven(Function<DrivenUpload, Driver> by) {
     return new LoopbackOptions(
-        clouds, token, password, troubles, certificate, key, by, keepBytes, stateHashes);
+        clouds,
+        token,
+        password,
+        oneTimeCode,
+        troubles,
+        certificate,
+        key,
+        by,
+        keepBytes,
+        stateHashes);
   }
 
   /** Returns a copy that keeps neither bytes nor hashes. */
   public LoopbackOptions sink() {
     return new LoopbackOptions(
-        clouds, token, password, troubles, certificate, key, drivers, false, false);
+        clouds, token, password, oneTimeCode, troubles, certificate, key, drivers, false, false);
+  }
+
+  public LoopbackOptions withOneTimeCode(String code) {
+    return new LoopbackOptions(
+        clouds, token, password, code, troubles, certificate, key, drivers, keepBytes, stateHashes);
   }
 
   public LoopbackOptions withToken(String other) {
     return new LoopbackOptions(
-        clouds, other, password, troubles, certificate, key, drivers, keepBytes, stateHashes);
+        clouds,
+        other,
+        password,
+        oneTimeCode,
+        troubles,
+        certificate,
+        key,
+        drivers,
+        keepBytes,
+        stateHashes);
   }
 }

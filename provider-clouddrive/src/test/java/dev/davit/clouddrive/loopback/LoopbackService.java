@@ -117,15 +117,18 @@ final class LoopbackService extends CloudDriveFileSrvGrpc.CloudDriveFileSrvImplB
 
   @Override
   public void getToken(GetTokenRequest request, StreamObserver<JWTToken> to) {
-    boolean good =
+    boolean known =
         request.getUserName().equals("captain")
             && request.getPassword().equals(drive.options().password());
+    boolean confirmed = request.getTotpCode().equals(drive.options().oneTimeCode());
     answer(
         to,
         () ->
-            good
+            known && confirmed
                 ? JWTToken.newBuilder().setSuccess(true).setToken(drive.options().token()).build()
-                : JWTToken.newBuilder().setErrorMessage("wrong user name or password").build());
+                : JWTToken.newBuilder()
+                    .setErrorMessage("wrong " + (known ? "one-time code" : "user name or password"))
+                    .build());
   }
 
   @Override
@@ -241,6 +244,9 @@ final class LoopbackService extends CloudDriveFileSrvGrpc.CloudDriveFileSrvImplB
       upload.turn(UploadFileInfo.Status.Error, "not enough space in the cloud drive");
     } else {
       upload.begin(); // what is asked for may arrive before the answer does
+    }
+    if (((ServerCallStreamObserver<RemoteUploadStarted>) to).isCancelled()) {
+      drive.startLost();
     }
     answer(to, () -> RemoteUploadStarted.newBuilder().setUploadId(upload.id()).build());
   }

@@ -1,7 +1,5 @@
 package dev.davit.clouddrive.loopback;
 
-import dev.davit.clouddrive.wire.RemoteReadDataRequest;
-import dev.davit.clouddrive.wire.RemoteUploadChannelReply;
 import io.grpc.Status;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -19,15 +17,22 @@ public final class Weather implements AutoCloseable {
   private final Random random;
   private final AtomicLong steps;
   private final int pauseMillis;
+  private final int longestSilenceMillis;
   private final Thread thread;
   private volatile boolean closed;
   private final AtomicLong restarts = new AtomicLong();
   private final AtomicLong breaks = new AtomicLong();
   private final AtomicLong silences = new AtomicLong();
 
-  /** Begins. */
-  public Weather(LoopbackCloudDrive server, long seed, AtomicLong steps, int pauseMillis) {
+  /** Begins; it strikes after pauses of this length in the mean. */
+  public Weather(
+      LoopbackCloudDrive server,
+      long seed,
+      AtomicLong steps,
+      int pauseMillis,
+      int longestSilenceMillis) {
     this.server = server;
+    this.longestSilenceMillis = longestSilenceMillis;
     this.steps = steps;
     this.pauseMillis = pauseMillis;
     random = new Random(seed);
@@ -64,22 +69,11 @@ public final class Weather implements AutoCloseable {
       silences.incrementAndGet();
       for (DrivenUpload each : anyUpload()) {
         each.silence(true);
-        Thread.sleep(random.nextInt(30));
+        Thread.sleep(random.nextInt(random.nextBoolean() ? 30 : longestSilenceMillis));
         each.silence(false);
       }
     } else if (dice < 60) {
-      server
-          .channels()
-          .devices()
-          .forEach(device ->
-              server
-                  .channels()
-                  .say(
-                      device,
-                      RemoteUploadChannelReply.newBuilder()
-                          .setUploadId("stranger-" + random.nextInt(50))
-                          .setReadData(RemoteReadDataRequest.newBuilder().setLength(1))
-                          .build()));
+      server.sayOfStranger("stranger-" + random.nextInt(50));
     } else if (dice < 80) {
       anyUpload().forEach(DrivenUpload::repeat);
     } else {

@@ -28,6 +28,11 @@ public final class WildDriver implements Driver {
     this.steps = steps;
   }
 
+  /** Returns how long the blocks are whose digests it asks for, in bytes. */
+  public static int block(long size) {
+    return size <= 1 << 30 ? 64 << 10 : 4 << 20;
+  }
+
   @Override
   public void begin(DrivenUpload upload) {
     instant = random.nextInt(12) == 0;
@@ -61,7 +66,7 @@ public final class WildDriver implements Driver {
     for (int type = 1; type <= 3; type++) {
       if (random.nextInt(3) == 0) {
         int kind = type;
-        int block = type == 1 && random.nextBoolean() ? 64 << 10 : 0;
+        int block = type == 1 && random.nextBoolean() ? block(upload.size()) : 0;
         all.add(() -> upload.askHash(kind, block));
       }
     }

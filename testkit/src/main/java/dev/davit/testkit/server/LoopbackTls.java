@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.Base64;
 import javax.net.ssl.KeyManagerFactory;
@@ -23,12 +24,14 @@ public final class LoopbackTls {
   private static final char[] PASSWORD = "in-memory".toCharArray();
 
   private final X509Certificate certificate;
+  private final PrivateKey privateKey;
   private final SSLContext server;
   private final SSLContext client;
   private final X509TrustManager trustManager;
 
   private LoopbackTls(SelfSigned identity) throws GeneralSecurityException, IOException {
     this.certificate = identity.certificate();
+    this.privateKey = identity.privateKey();
     KeyStore keys = KeyStore.getInstance("PKCS12");
     keys.load(null, PASSWORD);
     keys.setKeyEntry(
@@ -74,15 +77,23 @@ public final class LoopbackTls {
   /** Writes the certificate for clients that want a file. */
   public void writePem(Path file) throws IOException {
     try {
-      String base64 =
-          Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(certificate.getEncoded());
-      Files.writeString(
-          file,
-          "-----BEGIN CERTIFICATE-----\n" + base64 + "\n-----END CERTIFICATE-----\n",
-          StandardCharsets.US_ASCII);
+      writePem(file, "CERTIFICATE", certificate.getEncoded());
     } catch (GeneralSecurityException e) {
       throw new IOException(e);
     }
+  }
+
+  /** Writes the private key (PKCS #8) for servers that want a file. */
+  public void writeKeyPem(Path file) throws IOException {
+    writePem(file, "PRIVATE KEY", privateKey.getEncoded());
+  }
+
+  private static void writePem(Path file, String what, byte[] encoded) throws IOException {
+    String base64 = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(encoded);
+    Files.writeString(
+        file,
+        "-----BEGIN " + what + "-----\n" + base64 + "\n-----END " + what + "-----\n",
+        StandardCharsets.US_ASCII);
   }
 
   SSLSocket over(Socket socket) throws IOException {
