@@ -84,7 +84,9 @@ final class UpCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Orders orders = options.jobOutputs().in(orders());
     return session.during(
-        orders.upload(), orders.target().destination(), () -> new UploadRun(orders).showing(metrics.address()).run().number());
+        orders.upload(),
+        orders.target().destination(),
+        () -> new UploadRun(orders).showing(metrics.address()).run().number());
   }
 
   private RegistrarOptions.Scope scope(Target target) {

@@ -94,7 +94,12 @@ final class WorkspaceOptions {
     Optional<UploadGrant> known = file.flatMap(Grants::readIfOne);
     scope =
         new RegistrarOptions.Scope(
-            asked.or(() -> argument.isPresent() ? Optional.empty() : known.flatMap(UploadGrant::sandbox).or(() -> Optional.of("default"))).filter(id -> !id.isEmpty()),
+            asked
+                .or(() ->
+                    argument.isPresent()
+                        ? Optional.empty()
+                        : known.flatMap(UploadGrant::sandbox).or(() -> Optional.of("default")))
+                .filter(id -> !id.isEmpty()),
             known.flatMap(UploadGrant::organization),
             known.flatMap(UploadGrant::host));
     if (argument.isPresent()) {

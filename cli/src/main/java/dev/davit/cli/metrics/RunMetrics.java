@@ -55,8 +55,7 @@ public final class RunMetrics implements EventListener {
               .tag("outcome", kind.name().toLowerCase(Locale.ROOT))
               .register(registry));
     }
-    measure(
-        "davit.last.stored.timestamp.seconds", "When a file last arrived.", () -> lastStored);
+    measure("davit.last.stored.timestamp.seconds", "When a file last arrived.", () -> lastStored);
   }
 
   private Counter counter(String name, String help) {
@@ -81,8 +80,7 @@ public final class RunMetrics implements EventListener {
     measure(
         "davit.backlog.files",
         "Files that were found and are not dealt with yet.",
-        () ->
-            Math.max(0, found - files.values().stream().mapToDouble(Counter::count).sum()));
+        () -> Math.max(0, found - files.values().stream().mapToDouble(Counter::count).sum()));
   }
 
   /** Adds how a watch stands. */
@@ -112,13 +110,9 @@ public final class RunMetrics implements EventListener {
   /** Adds how many registrations there are. */
   public void measureRegistrations(Supplier<Counts> counts) {
     measure(
-        "davit.registrations.pending",
-        "Registrations that wait.",
-        () -> counts.get().pending());
+        "davit.registrations.pending", "Registrations that wait.", () -> counts.get().pending());
     measure(
-        "davit.registrations.dead",
-        "Registrations that were refused.",
-        () -> counts.get().dead());
+        "davit.registrations.dead", "Registrations that were refused.", () -> counts.get().dead());
     measure(
         "davit.registrations.delivered",
         "Registrations that were delivered since the job has state.",

@@ -133,8 +133,7 @@ public final class UploadRun {
   private AutoCloseable metering(Davit davit, Upload upload, Optional<Watch> watch) {
     return metricsAt.isEmpty()
         ? () -> {}
-        : Metering.start(
-            metricsAt.get(), clock, davit, upload, watch.map(Watch::monitor), telling);
+        : Metering.start(metricsAt.get(), clock, davit, upload, watch.map(Watch::monitor), telling);
   }
 
   private Summary watch(Davit davit, Watch watch) throws InterruptedException {

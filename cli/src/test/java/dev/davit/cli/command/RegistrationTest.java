@@ -124,11 +124,10 @@ class RegistrationTest {
   @Test
   void anApiThatIsDownIsToldLater() throws IOException {
     server.server().stopListening();
-    Ended ended = up("--task-id=1", "--register-url=" + server.base(), "--json");
+    Ended ended = up("--task-id=1", "--register-url=" + server.base());
     assertThat(ended.status()).isEqualTo(7);
-    assertThat(ended.out())
-        .contains("\"event\":\"registered\",\"delivered\":0,\"postponed\":1,\"refused\":0")
-        .contains("\"code\":7");
+    assertThat(ended.err())
+        .contains("1 file not registered yet: the API at " + server.url() + " cannot be reached");
     assertThat(davit.run("status").out()).contains("waiting: 1 registration");
     assertThat(register().out())
         .contains("1 waiting, 0 refused, 0 registered")

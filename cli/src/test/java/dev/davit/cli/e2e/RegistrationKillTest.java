@@ -24,9 +24,9 @@ import org.junit.jupiter.api.io.TempDir;
  * -Ddavit.kill.moments=30} tries more moments, {@code -Ddavit.seed=N} others.
  */
 class RegistrationKillTest {
-  private static final int MOMENTS = Integer.getInteger("davit.kill.moments", 2);
+  private static final int MOMENTS = Integer.getInteger("davit.kill.moments", 1);
   private static final long SEED = Long.getLong("davit.seed", 20261121);
-  private static final int FILES = 250;
+  private static final int FILES = MOMENTS < 10 ? 60 : 250;
   private static final int RUNS = 10;
 
   @TempDir Path temp;
@@ -51,8 +51,9 @@ class RegistrationKillTest {
         String when = kill(davit, folder, server, random, down) + ", seed " + SEED;
         int told = server.asked().size();
         afterUploads += stored(folder) > 0 && told < FILES ? 1 : 0;
-        Ended next = davit.run(up(server));
+        Ended next = davit.run(up(server, "--json"));
         assertThat(next.status()).as(when + ": " + next.err()).isEqualTo(down ? 7 : 0);
+        assertThat(next.out()).contains("\"event\":\"registered\"");
         server.server().resumeListening();
         int runs = finish(davit, server, when);
         assertOnce(server, forgetful, when);
@@ -70,7 +71,7 @@ class RegistrationKillTest {
     int stored = random.nextInt(2) == 0 ? random.nextInt(1, FILES) : FILES;
     int requests = stored < FILES || down ? 0 : random.nextInt(1, 4);
     int later = random.nextInt(60);
-    Process process = davit.start(up(server));
+    Process process = davit.start(up(server, "--quiet"));
     await(process, () -> stored(folder), stored);
     await(process, () -> server.server().counters().requests(Operation.REGISTER_FILES), requests);
     Thread.sleep(later);
@@ -107,10 +108,10 @@ class RegistrationKillTest {
     assertThat(server.surprises()).isEmpty();
   }
 
-  private static String[] up(TaskFileServer server) {
+  private static String[] up(TaskFileServer server, String output) {
     return new String[] {
       "up",
-      "--quiet",
+      output,
       "--lang=en",
       "--task-id=12345",
       "--register-url=" + server.base(),
