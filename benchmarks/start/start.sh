@@ -24,10 +24,10 @@ echo lifted >"$place/source/file.txt"
 # The first run has the start cache made behind it; everything measured comes after.
 "$davit" --version
 waited=0
-until ls "$place"/cache/davit/start-*.aot "$place"/cache/davit/start-*.jsa >/dev/null 2>&1; do
+until find "$place/cache/davit" -name 'start-*.aot' -o -name 'start-*.jsa' 2>/dev/null | grep -q .; do
   sleep 1
   waited=$((waited + 1))
-  [ "$waited" -lt 600 ] || { echo 'no start cache was made' >&2; exit 1; }
+  [ "$waited" -lt 120 ] || { echo 'no start cache was made' >&2; exit 1; }
 done
 
 python3 - "$runs" "$davit" "$place" <<'PYTHON'

@@ -70,9 +70,9 @@ public final class NullLift {
     return runtime.totalMemory() - runtime.freeMemory();
   }
 
-  private record NullSettings() {}
+  record NullSettings() {}
 
-  private static final class NullProvider implements StorageProvider<NullSettings> {
+  static final class NullProvider implements StorageProvider<NullSettings> {
     @Override
     public String scheme() {
       return "null";

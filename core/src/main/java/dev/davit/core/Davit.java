@@ -19,6 +19,7 @@ import dev.davit.core.usecase.Compare;
 import dev.davit.core.usecase.EventListener;
 import dev.davit.core.usecase.ExplainFile;
 import dev.davit.core.usecase.FileExplanation;
+import dev.davit.core.usecase.JobOutbox;
 import dev.davit.core.usecase.JobStatus;
 import dev.davit.core.usecase.Probe;
 import dev.davit.core.usecase.Summary;
@@ -27,6 +28,8 @@ import dev.davit.core.usecase.Swept;
 import dev.davit.core.usecase.Upload;
 import dev.davit.core.usecase.UploadFolder;
 import dev.davit.core.usecase.VerifyDestination;
+import dev.davit.core.usecase.Watch;
+import dev.davit.core.usecase.WatchFolder;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -88,6 +91,24 @@ public final class Davit {
   /** Lifts files and folders as {@link #upload(Upload, EventListener)} does, without listener. */
   public Summary upload(Upload upload) throws InterruptedException {
     return upload(upload, EventListener.none());
+  }
+
+  /**
+   * Watches a folder and lifts what changes there, until the order's {@link Upload#stop} is
+   * requested. A destination that cannot be reached, a credential that has expired and a folder
+   * that is gone for a while are waited for, and said once; {@link Watch#monitor} shows how the
+   * watch stands meanwhile.
+   *
+   * @param listener hears of each file that changed, as often as it does; of files that look as
+   *     they did when they were stored it does not hear
+   * @return how it went
+   * @throws dev.davit.core.spi.SettingsException if a setting is missing, wrong or unknown
+   * @throws dev.davit.core.port.SourceException if the source is a file
+   * @throws dev.davit.core.port.CheckpointException if the state is locked or cannot be written
+   * @throws InterruptedException if interrupted; everything done so far is remembered
+   */
+  public Summary watch(Watch watch, EventListener listener) throws InterruptedException {
+    return new WatchFolder(surroundings, machine, providers, credentials).run(watch, listener);
   }
 
   /**
@@ -192,6 +213,13 @@ public final class Davit {
     try (CheckpointView view = machine.view(known.job(), state, notice -> {})) {
       return new JobStatus(known, view.runs(), view.parked().size(), view.outbox().counts());
     }
+  }
+
+  /** Returns what the jobs that have state on this machine must still register, or could not. */
+  public List<JobOutbox> outboxes(StateOptions state) {
+    return jobs(state).stream()
+        .map(status -> new JobOutbox(surroundings, machine, status.job(), state))
+        .toList();
   }
 
   /**

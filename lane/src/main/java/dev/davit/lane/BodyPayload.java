@@ -13,18 +13,20 @@ import org.jspecify.annotations.Nullable;
  * Sends a body, whose failures stay apart from the connection's. The last bytes are held back until
  * the body has proven to end there.
  */
-final class BodyPayload extends RequestBody {
+public final class BodyPayload extends RequestBody {
   private static final int BUFFER = 128 << 10;
 
   private final Body body;
   private @Nullable IOException failure;
   private boolean complete;
 
-  BodyPayload(Body body) {
+  /** Sends a body. */
+  public BodyPayload(Body body) {
     this.body = body;
   }
 
-  @Nullable IOException failure() {
+  /** Returns what the body itself failed with, if it did. */
+  public @Nullable IOException failure() {
     return failure;
   }
 

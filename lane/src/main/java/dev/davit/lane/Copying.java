@@ -62,7 +62,9 @@ final class Copying implements ServerCopy {
 
   private void atOnce(Where where, StoredObject source, ObjectKey to) {
     try {
-      reach.calls().call("CopyObject", "PUT", to, "", sourceOf(source), null, false);
+      Map<String, String> headers = sourceOf(source);
+      headers.putAll(ofItself());
+      reach.calls().call("CopyObject", "PUT", to, "", headers, null, false);
     } catch (Transient e) {
       throw e.getCause() instanceof IOException cause && Errors.lost(cause)
           ? new Indeterminate(where, String.valueOf(e.getMessage()), e)
@@ -70,9 +72,23 @@ final class Copying implements ServerCopy {
     }
   }
 
+  /** Storage class, encryption and access are not inherited from the source, unlike metadata. */
+  private Map<String, String> ofItself() {
+    Map<String, String> headers = new TreeMap<>(reach.settings().objectHeaders());
+    headers.putAll(reach.settings().finishHeaders());
+    headers
+        .keySet()
+        .removeIf(name ->
+            !name.endsWith("-storage-class")
+                && !name.endsWith("-acl")
+                && !name.contains("-server-side-encryption"));
+    return headers;
+  }
+
   private void inParts(StoredObject source, ObjectKey to) {
     UploadRequest request = UploadRequest.of(to, source.length());
-    PartPlan plan = PartPlan.of(source.length(), PART, reach.settings().limits());
+    long part = Math.min(PART, reach.settings().copyAtOnce());
+    PartPlan plan = PartPlan.of(source.length(), part, reach.settings().limits());
     String uploadId = reach.calls().create(request);
     try {
       List<Part> parts = new ArrayList<>();

@@ -279,7 +279,7 @@ public final class Errors {
               "its certificate is not trusted ("
                   + e.getMessage()
                   + "); add its authority to"
-                  + " Java's trust store, name it with --ca-file, or check --endpoint");
+                  + " Java's trust store, name it with --setting ca-file=FILE, or check --endpoint");
       case SSLHandshakeException e when e.getCause() == null ->
           Optional.of(String.valueOf(e.getMessage()));
       case SSLException e

@@ -253,7 +253,7 @@ public final class StoreCalls implements MultipartCalls {
   private static String callbackFailed(Answer answer) {
     return "the object is stored, but the service could not call the callback's address: "
         + answer.message()
-        + "; check --callback-url";
+        + "; check --setting callback-url=…";
   }
 
   @Override

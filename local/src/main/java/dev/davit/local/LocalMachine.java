@@ -5,6 +5,7 @@ import dev.davit.core.port.ChangeSource;
 import dev.davit.core.port.Checkpoint;
 import dev.davit.core.port.CheckpointView;
 import dev.davit.core.port.CredentialSource;
+import dev.davit.core.port.LiveFolder;
 import dev.davit.core.spi.FilterVerdict;
 import dev.davit.core.spi.Job;
 import dev.davit.core.spi.KnownJob;
@@ -13,11 +14,16 @@ import dev.davit.core.spi.SourceOptions;
 import dev.davit.core.spi.SourceRoot;
 import dev.davit.core.spi.StateOptions;
 import dev.davit.core.spi.Surroundings;
+import dev.davit.core.spi.UploadGrant;
+import dev.davit.core.spi.WatchOptions;
 import dev.davit.local.credentials.LocalCredentials;
+import dev.davit.local.credentials.UploadCredentials;
 import dev.davit.local.source.Explanation;
 import dev.davit.local.source.FolderScan;
+import dev.davit.local.source.FolderWatch;
 import dev.davit.local.source.Roots;
 import dev.davit.local.state.KnownJobs;
+import dev.davit.local.state.OutboxBeside;
 import dev.davit.local.state.SqliteCheckpoint;
 import dev.davit.local.state.SqliteView;
 import dev.davit.local.state.StateHome;
@@ -42,6 +48,17 @@ public final class LocalMachine implements Machine {
   }
 
   @Override
+  public LiveFolder watch(
+      SourceRoot root, SourceOptions options, WatchOptions how, Notices notices) {
+    return FolderWatch.begin(root, options, how, notices, Clock.systemUTC());
+  }
+
+  @Override
+  public UploadGrant grant(Path file) {
+    return UploadCredentials.read(file, UploadCredentials.Platform.TOS).grant();
+  }
+
+  @Override
   public Checkpoint checkpoint(Job job, StateOptions options, Notices notices) {
     return SqliteCheckpoint.open(job, options, notices);
   }
@@ -49,6 +66,11 @@ public final class LocalMachine implements Machine {
   @Override
   public CheckpointView view(Job job, StateOptions options, Notices notices) {
     return SqliteView.open(job, options, notices);
+  }
+
+  @Override
+  public void replay(Job job, StateOptions options, List<String> revived, List<String> dropped) {
+    OutboxBeside.change(job, options, revived, dropped);
   }
 
   @Override
@@ -64,6 +86,12 @@ public final class LocalMachine implements Machine {
   @Override
   public CredentialSource credentials(Surroundings surroundings) {
     return LocalCredentials.builder().surroundings(surroundings).build();
+  }
+
+  @Override
+  public boolean tellManager(String words) {
+    String socket = System.getenv("NOTIFY_SOCKET");
+    return socket != null && ManagerSocket.send(socket, words);
   }
 
   @Override

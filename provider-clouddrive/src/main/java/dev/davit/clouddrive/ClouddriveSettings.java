@@ -49,6 +49,11 @@ record ClouddriveSettings(
   private static final long MIN_MESSAGE = 4 << 10;
   private static final long MAX_MESSAGE = 2 << 20;
 
+  /**
+   * With its envelope it fits into what gRPC lets a new stream send before it hears back: 1 MiB.
+   */
+  private static final long USUAL_MESSAGE = 1_000 << 10;
+
   /** What happens to a file that has the name already. */
   enum Existing {
     /** It is replaced once the new one is complete. */
@@ -145,7 +150,7 @@ record ClouddriveSettings(
   }
 
   private static int messageLength(Settings settings) {
-    long length = settings.size("message-size").orElse(1L << 20);
+    long length = settings.size("message-size").orElse(USUAL_MESSAGE);
     if (length < MIN_MESSAGE || length > MAX_MESSAGE) {
       throw new SettingsException(
           "the setting \"message-size\" is " + length + " bytes; it must be from 4K to 2M");

@@ -20,6 +20,7 @@ import dev.davit.core.port.UploadSession;
 import dev.davit.core.spi.StorageContext;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,7 +37,7 @@ final class ClouddriveStorage implements Storage {
   private final StorageProfile profile;
   private final ReentrantLock lock = new ReentrantLock();
   private volatile @Nullable Connection connection;
-  private volatile boolean old;
+  private final AtomicBoolean old = new AtomicBoolean();
   private boolean closed;
 
   ClouddriveStorage(ClouddriveSettings settings, StorageContext context) {
@@ -105,7 +106,7 @@ final class ClouddriveStorage implements Storage {
       publication.check();
     }
     to.drive().ensureFolder(Drive.parent(target));
-    if (old) {
+    if (old.get()) {
       return new WriteSession(to, request, publication);
     }
     try {
@@ -120,8 +121,7 @@ final class ClouddriveStorage implements Storage {
   }
 
   private void sayOld() {
-    if (!old) {
-      old = true;
+    if (!old.getAndSet(true)) {
       log.warn(
           "{} is too old to drive uploads; it is written to instead, so nothing is uploaded"
               + " instantly, and an interrupted upload begins anew. CloudDrive2 0.9.24 can",

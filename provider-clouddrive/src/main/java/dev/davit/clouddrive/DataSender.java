@@ -59,14 +59,10 @@ final class DataSender {
       do {
         int length = (int) Math.min(messageLength, end - at);
         boolean last = at + length == end;
+        boolean flagged = last && flagged(demand, fileLength);
         // The message that says it is the last one must not overtake the others.
-        settle(underWay, last ? 0 : WINDOW - 1);
+        settle(underWay, flagged ? 0 : WINDOW - 1);
         byte[] buffer = filled(in, length, last);
-        boolean flagged =
-            last
-                && (lastChunk == LastChunk.FILE
-                    ? end == fileLength
-                    : ReadRequests.lastOfRequest(demand));
         underWay.add(post(uploadId, demand, at, buffer, length, flagged));
         at += length;
       } while (at < end);
@@ -77,6 +73,12 @@ final class DataSender {
     } finally {
       underWay.forEach(sent -> sent.reply().cancel(true));
     }
+  }
+
+  private boolean flagged(Demand.Send demand, long fileLength) {
+    return lastChunk == LastChunk.FILE
+        ? demand.range().end() == fileLength
+        : ReadRequests.lastOfRequest(demand);
   }
 
   private byte[] filled(InputStream in, int length, boolean last)

@@ -142,6 +142,11 @@ final class RemoteSession implements UploadSession, Uplink.Listener {
   }
 
   @Override
+  public boolean unheard() {
+    return watch.unheard();
+  }
+
+  @Override
   public Demand next() throws InterruptedException {
     long wait = SECOND;
     lock.lockInterruptibly();

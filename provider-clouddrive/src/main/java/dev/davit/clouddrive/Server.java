@@ -139,6 +139,8 @@ final class Server implements AutoCloseable {
     return switch (credential) {
       case Credential.Bearer bearer -> bearer.token().reveal();
       case Credential.KeyPair pair -> signIn(pair);
+      case Credential.Form ignored ->
+          throw new SettingsException(settings.identity() + " takes a token, and no signed form");
       case Credential.Anonymous ignored ->
           throw new SettingsException(settings.identity() + " lets nobody in without a token");
     };

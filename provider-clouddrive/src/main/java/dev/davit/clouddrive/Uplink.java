@@ -29,6 +29,7 @@ final class Uplink implements AutoCloseable {
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
   private static final Duration TICK = Duration.ofSeconds(1);
   private static final int MOST_REFUSALS = 3;
+  private static final int PROVEN = 3; // ticks
 
   private final Server server;
   private final String deviceId;
@@ -56,6 +57,9 @@ final class Uplink implements AutoCloseable {
 
     /** About a second has passed. */
     void tick();
+
+    /** Tells whether nothing has been heard of it yet. */
+    boolean unheard();
   }
 
   /** Opens the channel if it is not open. */
@@ -123,7 +127,7 @@ final class Uplink implements AutoCloseable {
       Duration pause = FIRST_PAUSE;
       int refused = 0;
       for (Stream current = first; !closed; current = connect()) {
-        Status end = listen(current);
+        Status end = listen(current, current == first);
         if (closed || end.getCode() == Status.Code.UNIMPLEMENTED) {
           return; // who starts an upload is told so too
         }
@@ -151,10 +155,18 @@ final class Uplink implements AutoCloseable {
     }
   }
 
-  private Status listen(Stream current) throws InterruptedException {
-    while (!current.ended.await(TICK.toMillis(), TimeUnit.MILLISECONDS)) {
+  /**
+   * Listens until a stream ends. A server may begin the first uploads before it has taken note of
+   * the channel that was asked for just before: what it said then is lost, unless it is asked to
+   * repeat it.
+   */
+  private Status listen(Stream current, boolean first) throws InterruptedException {
+    for (int ticks = 1; !current.ended.await(TICK.toMillis(), TimeUnit.MILLISECONDS); ticks++) {
       listeners.values().forEach(Listener::tick);
       unclaimed.tick();
+      if (first && ticks == PROVEN && listeners.values().stream().anyMatch(Listener::unheard)) {
+        current.cancel();
+      }
     }
     return current.end;
   }

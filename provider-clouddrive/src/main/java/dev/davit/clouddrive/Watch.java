@@ -20,6 +20,7 @@ final class Watch {
   private final String arrival;
   private volatile long heardAt;
   private volatile Status status = Status.Inqueue;
+  private volatile boolean unheard = true;
   private volatile boolean resumed;
   private volatile boolean pausedByUs; // as far as anything tells
   private long moved = -1;
@@ -39,12 +40,19 @@ final class Watch {
 
   void status(Status now) {
     status = now;
+    unheard = false;
     pausedByUs &= now == Status.Pause;
   }
 
   /** The server wants something of it. */
   void asked() {
+    unheard = false;
     pausedByUs = false;
+  }
+
+  /** Tells whether the server has said nothing of it yet. */
+  boolean unheard() {
+    return unheard;
   }
 
   void resume() {

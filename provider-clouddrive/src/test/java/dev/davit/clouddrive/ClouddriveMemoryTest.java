@@ -7,6 +7,7 @@ import dev.davit.clouddrive.loopback.Driver;
 import dev.davit.clouddrive.loopback.LoopbackCloudDrive;
 import dev.davit.clouddrive.loopback.LoopbackOptions;
 import dev.davit.clouddrive.loopback.PlainDriver;
+import dev.davit.clouddrive.wire.UploadFileInfo.Status;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -77,6 +78,7 @@ class ClouddriveMemoryTest {
 
     @Override
     public void begin(DrivenUpload upload) {
+      upload.turn(Status.Inqueue, "");
       List<DrivenUpload> all = List.of();
       synchronized (waiting) {
         waiting.add(upload);

@@ -165,6 +165,17 @@ class ClouddriveSessionTest {
     assertThat(seen[0].known()).containsOnlyKeys(2);
   }
 
+  @Test
+  void whatIsSaidBeforeTheChannelIsKnownThereIsSaidAgain() throws Exception {
+    begin(LoopbackOptions.defaults().with(Trouble.LATE_CHANNEL));
+
+    store("cloud/early.bin");
+
+    assertThat(there("/cloud/early.bin")).isEqualTo(CONTENT);
+    assertThat(server.calls("RemoteUploadChannel")).isLessThanOrEqualTo(2);
+    assertThat(server.calls("GetUploadFileList")).as("the silence was not waited for").isZero();
+  }
+
   /** More than is kept for an upload whose start has not been answered yet. */
   @Test
   void whatIsAskedBeforeTheUploadIsKnownIsAnsweredHoweverMuchItIs() throws Exception {

@@ -8,9 +8,12 @@ import dev.davit.core.spi.StateOptions;
 import dev.davit.core.usecase.Summary;
 import dev.davit.core.usecase.Upload;
 import dev.davit.testkit.FixedCredentials;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Lifts a folder to a loopback server as a program would; also as a program of its own. */
 final class Lift {
@@ -26,8 +29,17 @@ final class Lift {
             Path.of(args[2]),
             Integer.parseInt(args[3]),
             "60s");
-    System.out.println(summary.counts());
+    System.out.println(summary.counts() + ", " + peak());
     System.exit(summary.counts().failed() == 0 ? 0 : 3);
+  }
+
+  /** Returns the most memory that this process has had, as Linux tells it. */
+  private static String peak() {
+    try (Stream<String> lines = Files.lines(Path.of("/proc/self/status"))) {
+      return lines.filter(line -> line.startsWith("VmHWM")).findFirst().orElse("");
+    } catch (IOException e) {
+      return "";
+    }
   }
 
   static Summary run(Path source, int port, Path folder, int transfers, String silence)

@@ -242,17 +242,27 @@ class LostAnswersTest {
   }
 
   @Test
-  void manyAreRegisteredTogetherAndOneThatIsRefusedTakesNobodyAlong() throws Exception {
+  void filesThatWaitForOneAnotherAreRegisteredTogether() throws Exception {
+    storeAtOnce(300);
+    assertThat(server.api().counters().requests(Operation.REGISTER_FILES)).isLessThan(300);
+  }
+
+  @Test
+  void aRegistrationOfManyThatIsRefusedTakesNobodyAlong() throws Exception {
     restart(MaiAgentOptions.defaults().withMaxRegistered(3));
-    server.faults().on(Operation.REGISTER_FILES).delayBefore(Duration.ofMillis(30));
-    Tasks.Lane lane = Tasks.virtual().lane(40);
+    storeAtOnce(150);
+  }
+
+  private void storeAtOnce(int files) throws Exception {
+    server.faults().on(Operation.REGISTER_FILES).delayBefore(Duration.ofMillis(50));
+    Tasks.Lane lane = Tasks.virtual().lane(files);
     try (Tasks.Scope scope = Tasks.virtual().scope()) {
-      for (int i = 0; i < 40; i++) {
+      for (int i = 0; i < files; i++) {
         String name = "file-" + i;
         scope.fork(lane, () -> store(name, name));
       }
       scope.join();
     }
-    assertThat(server.files()).hasSize(40);
+    assertThat(server.files()).hasSize(files);
   }
 }

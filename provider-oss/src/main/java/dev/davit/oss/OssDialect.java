@@ -47,8 +47,9 @@ final class OssDialect implements Dialect {
               new Advice(
                   "for accounts made since 20 March 2025 OSS refuses data on its public endpoints"
                       + " in mainland China; use a domain of your own that is bound to the bucket"
-                      + " (--endpoint https://oss.example.com --cname true), --network internal on"
-                      + " a machine of Aliyun's in that region, or --network accelerate",
+                      + " (--endpoint https://oss.example.com --setting cname=true), --setting"
+                      + " route=internal on a machine of Aliyun's in that region, or --setting"
+                      + " route=accelerate",
                   true));
       case "SignatureDoesNotMatch" ->
           Optional.of(

@@ -24,7 +24,7 @@ final class OssSettings {
   private static final Pattern REGIONAL =
       Pattern.compile("(?:s3\\.)?oss-([a-z]+-[a-z0-9-]+?)(?:-internal)?\\.aliyuncs\\.com");
 
-  private enum Network {
+  private enum Route {
     PUBLIC,
     INTERNAL,
     ACCELERATE
@@ -35,10 +35,10 @@ final class OssSettings {
   static StoreSettings read(Settings settings) {
     String bucket = settings.destination().container();
     Optional<String> told = settings.optional("endpoint");
-    Optional<Network> network = settings.choice("network", Network.class);
-    if (told.isPresent() && network.isPresent()) {
+    Optional<Route> route = settings.choice("route", Route.class);
+    if (told.isPresent() && route.isPresent()) {
       throw new SettingsException(
-          "--network chooses an endpoint, and --endpoint names one; leave one of them out");
+          "the setting \"route\" chooses an endpoint, and --endpoint names one; leave one of them out");
     }
     Optional<HttpUrl> named =
         told.map(text -> StoreSettings.endpoint(text, "oss-cn-hangzhou.aliyuncs.com"))
@@ -54,7 +54,7 @@ final class OssSettings {
               + " needs its region, which requests are signed for; set it with --region, such as"
               + " cn-beijing, or name an --endpoint such as oss-cn-beijing.aliyuncs.com");
     }
-    HttpUrl endpoint = named.orElseGet(() -> standard(region, network.orElse(Network.PUBLIC)));
+    HttpUrl endpoint = named.orElseGet(() -> standard(region, route.orElse(Route.PUBLIC)));
     return new StoreSettings(
         settings.destination(),
         endpoint,
@@ -64,7 +64,7 @@ final class OssSettings {
         settings.size("part-size").orElse(PART),
         limits(settings),
         MAX_PART * MAX_PARTS,
-        COPY_AT_ONCE,
+        settings.size("copy-at-once").orElse(COPY_AT_ONCE),
         objectHeaders(settings),
         finishHeaders(settings),
         StoreSettings.trafficLimit(settings, "x-oss-traffic-limit"),
@@ -73,14 +73,14 @@ final class OssSettings {
         settings.duration("stall-timeout").orElse(Duration.ofSeconds(60)));
   }
 
-  /** Tests of loopback send shorter parts than the service takes. */
+  /** Tests on loopback send and copy shorter parts than the service takes. */
   private static PartLimits limits(Settings settings) {
     return new PartLimits(settings.size("min-part").orElse(MIN_PART), MAX_PART, MAX_PARTS);
   }
 
-  private static HttpUrl standard(String region, Network network) {
+  private static HttpUrl standard(String region, Route route) {
     String host =
-        switch (network) {
+        switch (route) {
           case PUBLIC -> "oss-" + region + ".aliyuncs.com";
           case INTERNAL -> "oss-" + region + "-internal.aliyuncs.com";
           case ACCELERATE -> ACCELERATE;

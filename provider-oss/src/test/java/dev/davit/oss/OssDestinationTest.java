@@ -2,6 +2,7 @@ package dev.davit.oss;
 
 import dev.davit.core.port.CredentialSource;
 import dev.davit.core.port.Storage;
+import dev.davit.testkit.server.osstos.StoreBuckets;
 import dev.davit.testkit.server.osstos.StoreDestinationContract;
 import dev.davit.testkit.server.osstos.StoreOptions;
 import dev.davit.testkit.server.osstos.StoreServer;
@@ -17,7 +18,7 @@ class OssDestinationTest extends StoreDestinationContract {
 
   @Override
   protected Storage connect(Map<String, String> settings, CredentialSource keys, Clock clock) {
-    return Buckets.of("lift", settings, keys, clock);
+    return new StoreBuckets<>(new OssProvider()).of(settings, keys, clock);
   }
 
   @Override
@@ -33,9 +34,9 @@ class OssDestinationTest extends StoreDestinationContract {
         "acl", "private",
         "sse", "KMS",
         "sse-kms-key", "9468da86",
-        "traffic-limit", "1M",
         "x-oss-storage-class", "IA",
         "x-oss-tagging", "a=1&b=2",
+        "x-oss-object-acl", "private",
         "x-oss-server-side-encryption", "KMS",
         "x-oss-server-side-encryption-key-id", "9468da86");
   }

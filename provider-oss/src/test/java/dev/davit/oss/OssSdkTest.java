@@ -14,6 +14,7 @@ import dev.davit.core.model.ObjectKey;
 import dev.davit.core.model.UploadRequest;
 import dev.davit.core.port.Storage;
 import dev.davit.testkit.Uploads;
+import dev.davit.testkit.server.osstos.StoreBuckets;
 import dev.davit.testkit.server.osstos.StoreOptions;
 import dev.davit.testkit.server.osstos.StoreServer;
 import java.io.ByteArrayInputStream;
@@ -67,7 +68,7 @@ class OssSdkTest {
     byte[] content = new byte[350 << 10];
     new Random(1).nextBytes(content);
     OSS oss = client(version, StoreServer.CREDENTIAL.secretKey());
-    try (Storage storage = Buckets.of(server, Map.of())) {
+    try (Storage storage = new StoreBuckets<>(new OssProvider()).of(server, Map.of())) {
       // what we store, it reads
       Uploads.store(storage, UploadRequest.of(ObjectKey.of(KEY), content.length), content);
       assertThat(read(oss.getObject("lift", KEY).getObjectContent())).isEqualTo(content);

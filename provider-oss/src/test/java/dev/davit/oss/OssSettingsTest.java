@@ -7,6 +7,7 @@ import dev.davit.core.spi.SettingsException;
 import dev.davit.core.spi.StorageProvider;
 import dev.davit.lane.Place;
 import dev.davit.lane.StoreSettings;
+import dev.davit.testkit.server.osstos.StoreBuckets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.ServiceLoader;
@@ -21,7 +22,7 @@ class OssSettingsTest {
     for (int i = 0; i < pairs.length; i += 2) {
       values.put(pairs[i], pairs[i + 1]);
     }
-    return Buckets.read("lift", values);
+    return new StoreBuckets<>(new OssProvider()).read(values);
   }
 
   @Test
@@ -49,9 +50,9 @@ class OssSettingsTest {
 
   @Test
   void otherNetworksAndDomainsOfOnesOwn() {
-    assertThat(Place.of(read("region", "cn-beijing", "network", "internal"), true).host())
+    assertThat(Place.of(read("region", "cn-beijing", "route", "internal"), true).host())
         .isEqualTo("lift.oss-cn-beijing-internal.aliyuncs.com");
-    assertThat(Place.of(read("region", "cn-beijing", "network", "accelerate"), true).host())
+    assertThat(Place.of(read("region", "cn-beijing", "route", "accelerate"), true).host())
         .isEqualTo("lift.oss-accelerate.aliyuncs.com");
     assertThat(
             Place.of(
@@ -68,7 +69,7 @@ class OssSettingsTest {
     "endpoint, https://host/path, without path",
     "endpoint, oss-accelerate.aliyuncs.com, needs its region",
     "region, Beijing, such as cn-beijing",
-    "network, wan, must be one of",
+    "route, wan, must be one of",
     "callback-body, x=1, callback-url",
     "traffic-limit, 1k, from 100K to 100M",
     "sse-kms-key, abc, sse=KMS",

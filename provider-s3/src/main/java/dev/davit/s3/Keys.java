@@ -134,7 +134,7 @@ final class Keys {
                   .map(name -> "in the profile \"" + name + "\"")
                   .orElse("in the environment, in ~/.aws, or from the machine's role")
               + "; set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, name a --profile or a"
-              + " --credentials file, or say --anonymous",
+              + " --credentials file, or say --setting anonymous=true",
           e);
     } finally {
       lock.unlock();

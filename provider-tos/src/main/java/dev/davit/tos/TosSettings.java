@@ -22,7 +22,7 @@ final class TosSettings {
   private static final Pattern REGIONAL =
       Pattern.compile("(?:[^.]+\\.)?tos-(s3-)?([a-z]+-[a-z0-9-]+)\\.(i?)(volces|bytepluses)\\.com");
 
-  private enum Network {
+  private enum Route {
     PUBLIC,
     INTERNAL
   }
@@ -32,10 +32,10 @@ final class TosSettings {
   static StoreSettings read(Settings settings) {
     String bucket = settings.destination().container();
     Optional<String> told = settings.optional("endpoint");
-    Optional<Network> network = settings.choice("network", Network.class);
-    if (told.isPresent() && network.isPresent()) {
+    Optional<Route> route = settings.choice("route", Route.class);
+    if (told.isPresent() && route.isPresent()) {
       throw new SettingsException(
-          "--network chooses an endpoint, and --endpoint names one; leave one of them out");
+          "the setting \"route\" chooses an endpoint, and --endpoint names one; leave one of them out");
     }
     Optional<HttpUrl> named =
         told.map(text -> StoreSettings.endpoint(text, "tos-cn-beijing.volces.com"))
@@ -52,7 +52,7 @@ final class TosSettings {
                         + bucket
                         + " needs its region, which requests are signed for; set it with"
                         + " --region, such as cn-beijing"));
-    HttpUrl endpoint = named.orElseGet(() -> standard(region, network.orElse(Network.PUBLIC)));
+    HttpUrl endpoint = named.orElseGet(() -> standard(region, route.orElse(Route.PUBLIC)));
     boolean bound = settings.flag("cname").orElse(false);
     PartLimits limits =
         new PartLimits(settings.size("min-part").orElse(MIN_PART), MAX_PART, MAX_PARTS);
@@ -65,7 +65,7 @@ final class TosSettings {
         settings.size("part-size").orElse(PART),
         limits,
         MAX_PART * MAX_PARTS,
-        MAX_PART,
+        settings.size("copy-at-once").orElse(MAX_PART),
         objectHeaders(settings),
         finishHeaders(settings),
         StoreSettings.trafficLimit(settings, "x-tos-traffic-limit"),
@@ -74,8 +74,8 @@ final class TosSettings {
         settings.duration("stall-timeout").orElse(Duration.ofSeconds(60)));
   }
 
-  private static HttpUrl standard(String region, Network network) {
-    String domain = network == Network.INTERNAL ? "ivolces" : "volces";
+  private static HttpUrl standard(String region, Route route) {
+    String domain = route == Route.INTERNAL ? "ivolces" : "volces";
     return HttpUrl.get("https://tos-" + region + "." + domain + ".com");
   }
 

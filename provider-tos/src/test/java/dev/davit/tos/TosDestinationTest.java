@@ -2,6 +2,7 @@ package dev.davit.tos;
 
 import dev.davit.core.port.CredentialSource;
 import dev.davit.core.port.Storage;
+import dev.davit.testkit.server.osstos.StoreBuckets;
 import dev.davit.testkit.server.osstos.StoreDestinationContract;
 import dev.davit.testkit.server.osstos.StoreOptions;
 import dev.davit.testkit.server.osstos.StoreServer;
@@ -17,7 +18,7 @@ class TosDestinationTest extends StoreDestinationContract {
 
   @Override
   protected Storage connect(Map<String, String> settings, CredentialSource keys, Clock clock) {
-    return Buckets.of("lift", settings, keys, clock);
+    return new StoreBuckets<>(new TosProvider()).of(settings, keys, clock);
   }
 
   @Override

@@ -19,6 +19,7 @@ import dev.davit.core.model.ObjectKey;
 import dev.davit.core.model.UploadRequest;
 import dev.davit.core.port.Storage;
 import dev.davit.testkit.Uploads;
+import dev.davit.testkit.server.osstos.StoreBuckets;
 import dev.davit.testkit.server.osstos.StoreOptions;
 import dev.davit.testkit.server.osstos.StoreServer;
 import java.io.ByteArrayInputStream;
@@ -75,7 +76,7 @@ class TosSdkTest {
   void theVendorsClientAndWeSeeTheSame() throws Exception {
     byte[] content = content(9000);
     TOSV2 tos = client(StoreServer.CREDENTIAL.secretKey());
-    try (Storage storage = Buckets.of(server, Map.of("part-size", "4m", "min-part", "4m"))) {
+    try (Storage storage = new StoreBuckets<>(new TosProvider()).of(server, Map.of("part-size", "4m", "min-part", "4m"))) {
       Uploads.store(storage, UploadRequest.of(ObjectKey.of(KEY), content.length), content);
       try (GetObjectV2Output got =
           tos.getObject(new GetObjectV2Input().setBucket("lift").setKey(KEY))) {
@@ -115,7 +116,7 @@ class TosSdkTest {
     assertThat(tos.uploadFile(theirs).getEtag()).as("it reports success").isNotEmpty();
     assertThat(stored("theirs").length).isEqualTo(2 * PART);
 
-    try (Storage storage = Buckets.of(server, Map.of("part-size", "5m", "min-part", "4m"))) {
+    try (Storage storage = new StoreBuckets<>(new TosProvider()).of(server, Map.of("part-size", "5m", "min-part", "4m"))) {
       Uploads.store(storage, UploadRequest.of(ObjectKey.of("ours"), content.length), content);
     }
     assertThat(stored("ours")).isEqualTo(content);

@@ -7,6 +7,7 @@ import dev.davit.core.spi.SettingsException;
 import dev.davit.core.spi.StorageProvider;
 import dev.davit.lane.Place;
 import dev.davit.lane.StoreSettings;
+import dev.davit.testkit.server.osstos.StoreBuckets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.ServiceLoader;
@@ -21,7 +22,7 @@ class TosSettingsTest {
     for (int i = 0; i < pairs.length; i += 2) {
       values.put(pairs[i], pairs[i + 1]);
     }
-    return Buckets.read("lift", values);
+    return new StoreBuckets<>(new TosProvider()).read(values);
   }
 
   @Test
@@ -47,7 +48,7 @@ class TosSettingsTest {
 
   @Test
   void theInternalNetworkIsChosenByName() {
-    assertThat(Place.of(read("region", "cn-beijing", "network", "internal"), false).host())
+    assertThat(Place.of(read("region", "cn-beijing", "route", "internal"), false).host())
         .isEqualTo("lift.tos-cn-beijing.ivolces.com");
   }
 
@@ -60,7 +61,7 @@ class TosSettingsTest {
     "endpoint, lift.tos-s3-cn-beijing.volces.com, or write s3://",
     "endpoint, data.example.com, needs its region",
     "region, Beijing, such as cn-beijing",
-    "network, wan, must be one of",
+    "route, wan, must be one of",
     "callback-type, x, callback-url",
     "sse-kms-key, abc, sse=kms"
   })

@@ -17,8 +17,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -263,6 +265,30 @@ public abstract class CheckpointContract {
           assertThat(cursor.seek(path)).isEqualTo(Optional.ofNullable(model.get(path)));
         }
       }
+    }
+    compareSteps(new TreeMap<>(model), asked.keySet(), random);
+  }
+
+  /** Goes on from entry to entry, with a jump now and then. */
+  private void compareSteps(
+      NavigableMap<RelativePath, Entry> model, Set<RelativePath> asked, Random random) {
+    int jumps = 1 + random.nextInt(100);
+    try (EntryCursor cursor = checkpoint.entries()) {
+      NavigableMap<RelativePath, Entry> left = model;
+      for (RelativePath path : asked) {
+        boolean follows = left.isEmpty() || path.compareTo(left.firstKey()) >= 0;
+        if (follows && random.nextInt(jumps) == 0) {
+          assertThat(cursor.seek(path)).isEqualTo(Optional.ofNullable(model.get(path)));
+          left = model.tailMap(path, false);
+        } else if (!left.isEmpty() && path.equals(left.firstKey())) {
+          assertThat(cursor.next()).contains(left.firstEntry().getValue());
+          left = left.tailMap(path, false);
+        }
+      }
+      for (Entry entry : left.values()) {
+        assertThat(cursor.next()).contains(entry);
+      }
+      assertThat(cursor.next()).isEmpty();
     }
   }
 

@@ -9,6 +9,7 @@ import dev.davit.core.model.RunRecord;
 import dev.davit.core.port.Checkpoint;
 import dev.davit.core.port.Outbox;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -133,6 +134,21 @@ public final class MemoryCheckpoint implements Checkpoint {
       }
       last = path;
       return entry(path);
+    }
+
+    @Override
+    public Optional<Entry> next() {
+      if (closed) {
+        throw new IllegalStateException("the cursor is closed");
+      }
+      RelativePath before = last;
+      Optional<Entry> next =
+          read(() ->
+              Optional.ofNullable(
+                      before == null ? disk.files.firstEntry() : disk.files.higherEntry(before))
+                  .map(Map.Entry::getValue));
+      last = next.map(Entry::path).orElse(last);
+      return next;
     }
 
     @Override

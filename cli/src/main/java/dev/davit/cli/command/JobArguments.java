@@ -28,7 +28,9 @@ final class JobArguments {
           "log-file",
           "report",
           "state-dir",
-          "credentials");
+          "credentials",
+          "register-headers",
+          "webhook-secret-from");
 
   private final Configuration configuration;
   private final CommandSpec up;
@@ -85,8 +87,8 @@ final class JobArguments {
   }
 
   private static String beside(Table job, Sourced path) {
-    return path.value().equals("-")
-        ? "-"
+    return path.value().equals("-") || path.value().startsWith("env:")
+        ? path.value()
         : job.folder().resolve(path.value()).normalize().toString();
   }
 

@@ -148,12 +148,14 @@ final class McpCommand implements Callable<Integer> {
   private Optional<McpRun.Network> network() {
     if (http == null) {
       if (tokens != null || !hosts.isEmpty() || !origins.isEmpty()) {
-        throw new UsageException(Say.of("--tokens, --allow-host and --allow-origin are for --http"));
+        throw new UsageException(
+            Say.of("--tokens, --allow-host and --allow-origin are for --http"));
       }
       return Optional.empty();
     }
     if (session != null) {
-      throw new UsageException(Say.of("--session is not for --http: there each caller has its own"));
+      throw new UsageException(
+          Say.of("--session is not for --http: there each caller has its own"));
     }
     if (tokens == null) {
       throw new UsageException(

@@ -2,10 +2,17 @@ package dev.davit.cli.command;
 
 import dev.davit.cli.command.index.UploadSession;
 import dev.davit.cli.config.Configuration;
+import dev.davit.cli.config.Sourced;
+import dev.davit.cli.config.Target;
+import dev.davit.cli.run.Grants;
 import dev.davit.cli.run.Orders;
 import dev.davit.cli.run.UploadRun;
+import dev.davit.core.spi.UploadGrant;
 import dev.davit.core.usecase.Upload;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -44,8 +51,25 @@ final class UpCommand implements Callable<Integer> {
 
   @Mixin private UploadOptions options = new UploadOptions();
 
+  @Mixin private MetricsOption metrics = new MetricsOption();
+
   @ArgGroup(validate = false, headingKey = "session", heading = "%nThe session index:%n", order = 5)
   private UploadSession session = new UploadSession();
+
+  @ArgGroup(
+      validate = false,
+      headingKey = "registration",
+      heading = "%nWho is told of uploads:%n",
+      order = 6)
+  private RegistrarOptions registration = new RegistrarOptions();
+
+  @Option(
+      names = "--sandbox",
+      paramLabel = "ID",
+      description = {
+        "The sandbox that a task-file API is told of; $SUPER_MAGIC_SANDBOX_ID unless given."
+      })
+  private @Nullable String sandbox;
 
   @Option(
       names = {"-n", "--dry-run"},
@@ -60,11 +84,29 @@ final class UpCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Orders orders = options.jobOutputs().in(orders());
     return session.during(
-        orders.upload(), orders.target().destination(), () -> new UploadRun(orders).run().number());
+        orders.upload(), orders.target().destination(), () -> new UploadRun(orders).showing(metrics.address()).run().number());
+  }
+
+  private RegistrarOptions.Scope scope(Target target) {
+    Optional<String> named =
+        Optional.ofNullable(sandbox)
+            .or(() -> configuration.foreign("SUPER_MAGIC_SANDBOX_ID").map(Sourced::value));
+    Optional<UploadGrant> grant = credentials(target).flatMap(Grants::readIfOne);
+    return new RegistrarOptions.Scope(
+        named.or(() -> grant.flatMap(UploadGrant::sandbox)),
+        grant.flatMap(UploadGrant::organization),
+        grant.flatMap(UploadGrant::host));
+  }
+
+  private static Optional<Path> credentials(Target target) {
+    return Optional.ofNullable(target.values().get("credentials")).map(UploadOptions::path);
   }
 
   /** Returns what was typed, checked. */
   Orders orders() {
-    return options.orders(configuration, "up", dryRun ? Upload.Mode.DRY : Upload.Mode.REAL);
+    Orders orders =
+        options.orders(configuration, "up", dryRun ? Upload.Mode.DRY : Upload.Mode.REAL);
+    registration.apply(configuration, orders.upload(), () -> scope(orders.target()));
+    return orders;
   }
 }

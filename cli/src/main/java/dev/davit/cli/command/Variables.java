@@ -29,7 +29,8 @@ final class Variables {
           "--credentials",
           "--setting",
           "--files-from",
-          "--files-from0");
+          "--files-from0",
+          "--on-uploaded"); // a folder's .env must not run programs
 
   private Variables() {}
 

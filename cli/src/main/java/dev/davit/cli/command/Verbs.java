@@ -13,11 +13,14 @@ final class Verbs {
   static {
     ALL.put("up", UpCommand::new);
     ALL.put("plan", PlanCommand::new);
+    ALL.put("watch", WatchCommand::new);
     ALL.put("explain", ExplainCommand::new);
     ALL.put("check", CheckCommand::new);
     ALL.put("ls", LsCommand::new);
+    ALL.put("rm", RmCommand::new);
     ALL.put("run", RunCommand::new);
     ALL.put("status", StatusCommand::new);
+    ALL.put("register", RegisterCommand::new);
     ALL.put("verify", VerifyCommand::new);
     ALL.put("sweep", SweepCommand::new);
     ALL.put("index", configuration -> new IndexCommand());

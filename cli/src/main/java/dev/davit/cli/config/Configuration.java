@@ -58,12 +58,28 @@ public final class Configuration {
     return Optional.ofNullable(variables().get(variable));
   }
 
+  /** Returns what a variable of others is set to, in the environment or else in {@code .env}. */
+  public Optional<Sourced> foreign(String variable) {
+    return Optional.ofNullable(environment.get(variable))
+        .map(value -> new Sourced(value, variable))
+        .or(() -> Optional.ofNullable(fromDotEnv().get(variable)))
+        .filter(sourced -> !sourced.value().isEmpty());
+  }
+
+  private Map<String, Sourced> fromDotEnv() {
+    return dotEnv().map(DotEnv::read).orElse(Map.of());
+  }
+
   /** Returns all our variables, from the environment and {@code .env}. */
   public Map<String, Sourced> variables() {
     Map<String, Sourced> known = variables;
     if (known == null) {
       known = new TreeMap<>();
-      dotEnv().map(DotEnv::read).ifPresent(known::putAll);
+      for (Map.Entry<String, Sourced> each : fromDotEnv().entrySet()) {
+        if (each.getKey().startsWith(PREFIX)) {
+          known.put(each.getKey(), each.getValue());
+        }
+      }
       for (Map.Entry<String, String> each : environment.entrySet()) {
         if (each.getKey().startsWith(PREFIX)) {
           known.put(each.getKey(), new Sourced(each.getValue(), each.getKey()));

@@ -11,9 +11,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * Reads a file {@code .env}: lines {@code NAME=VALUE}, of which those of others are passed over.
- */
+/** Reads a file {@code .env}: lines {@code NAME=VALUE}, those of others too. */
 final class DotEnv {
   private static final Pattern LINE =
       Pattern.compile("\\s*(?:export\\s+)?([A-Za-z_][A-Za-z0-9_]*)\\s*=\\s*(.*?)\\s*");
@@ -21,7 +19,7 @@ final class DotEnv {
   private DotEnv() {}
 
   /**
-   * Reads the variables that begin with {@code DAVIT_}.
+   * Reads the variables.
    *
    * @throws SettingsException if the file cannot be read
    */
@@ -35,7 +33,7 @@ final class DotEnv {
     Map<String, Sourced> variables = new LinkedHashMap<>();
     for (int i = 0; i < lines.size(); i++) {
       Matcher line = LINE.matcher(lines.get(i));
-      if (line.matches() && line.group(1).startsWith(Configuration.PREFIX)) {
+      if (line.matches()) {
         String origin = file + ":" + (i + 1) + " " + line.group(1);
         variables.put(line.group(1), new Sourced(unquoted(line.group(2)), origin));
       }

@@ -43,6 +43,8 @@ import org.slf4j.LoggerFactory;
  *       sent_bytes}, {@code took_seconds}, {@code skipped_by_reason}; of a dry run also {@code
  *       plan}: {@code files}, {@code bytes}, {@code requests} and {@code expected_seconds} if they
  *       are known, {@code by_reason}
+ *   <li>{@code registered}, if anybody is told of uploads: {@code delivered}, {@code postponed},
+ *       {@code refused}
  *   <li>{@code exit}, always last: {@code code}, {@code meaning}, and {@code error} if there was
  *       one
  * </ul>
@@ -87,9 +89,27 @@ public final class EventStream implements EventListener, Ticked {
                 json.writeStringField("path", e.path().value());
                 json.writeStringField("detail", e.detail());
               });
+      case Event.Removed e ->
+          write(
+              "removed",
+              () -> {
+                json.writeStringField("path", e.path().value());
+                json.writeStringField("key", e.key().value());
+              });
       case Event.Notice e -> write("notice", () -> json.writeStringField("message", e.sentence()));
       case Event.RunFinished e -> write("run_finished", () -> summary(e.summary()));
     }
+  }
+
+  /** Writes what became of registrations. */
+  public void registered(long delivered, long postponed, long refused) {
+    write(
+        "registered",
+        () -> {
+          json.writeNumberField("delivered", delivered);
+          json.writeNumberField("postponed", postponed);
+          json.writeNumberField("refused", refused);
+        });
   }
 
   /** Writes the last line. */

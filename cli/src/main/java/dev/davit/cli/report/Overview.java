@@ -79,6 +79,7 @@ final class Overview implements EventListener {
       case Event.Retrying e -> retries++;
       case Event.FileFinished(Outcome outcome) -> finished(outcome);
       case Event.IndexingFailed(RelativePath path, String detail) -> note(path + ": " + detail);
+      case Event.Removed e -> {}
       case Event.Notice(String sentence) -> note(sentence);
       case Event.RunFinished e -> {}
     }

@@ -57,23 +57,27 @@ final class Aftermath {
 
   /** Deals with a run that ended by itself. */
   ExitCode finished(Summary summary, ExitCode ifInterrupted) {
-    Verdict verdict = Verdict.of(summary, ifInterrupted);
+    Registered registered = Registered.of(orders.upload().build());
+    Verdict verdict = registered.judge(Verdict.of(summary, ifInterrupted));
     boolean passes =
         summary.cause().filter(orders.absent()::isKey).isPresent()
             && summary.counts().stored() == 0;
     if (passes) {
       verdict = new Verdict(ExitCode.OK, verdict.error());
     }
+    events.ifPresent(registered::tell);
     conclude(verdict, summary.took(), summary.ending());
     ClosingWords words = new ClosingWords(summary, orders.destination());
     boolean begun = !passes && (verdict.error().isEmpty() || summary.counts().found() > 0);
     if (begun && talksToPeople()) {
       words.done().forEach(console::result);
+      registered.done().forEach(console::result);
       places.forEach(console::result);
     }
     complain(verdict, summary.cause());
     if (begun && orders.output() != Orders.Output.JSON) {
       words.missing().forEach(console::tell);
+      registered.missing().forEach(sentence -> console.tell("davit: " + sentence));
     }
     return verdict.exitCode();
   }

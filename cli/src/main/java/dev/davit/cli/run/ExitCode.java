@@ -15,6 +15,7 @@ package dev.davit.cli.run;
  * <tr><td>4</td><td>A setting or credential is missing or wrong, or state cannot be written.</td></tr>
  * <tr><td>5</td><td>The destination cannot be reached or used.</td></tr>
  * <tr><td>6</td><td>{@code check} found differences.</td></tr>
+ * <tr><td>7</td><td>Everything was sent, and some of it could not be registered yet.</td></tr>
  * <tr><td>8</td><td>The run was ended by {@code --max-duration} or {@code --max-transfer}.</td></tr>
  * <tr><td>11</td><td>Another process runs the same job.</td></tr>
  * <tr><td>130</td><td>Interrupted with Ctrl+C.</td></tr>
@@ -36,6 +37,8 @@ public enum ExitCode {
   DESTINATION(5, "the destination cannot be reached or used"),
   /** Source and destination are not the same. */
   DIFFERENT(6, "source and destination differ"),
+  /** What was sent is not registered yet. */
+  UNREGISTERED(7, "everything was sent, but some of it could not be registered yet"),
   /** {@code --max-duration} or {@code --max-transfer} was reached. */
   LIMITED(8, "the run took as long or sent as much as it may; run it again to go on"),
   /** Another process runs the same job. */

@@ -76,7 +76,8 @@ public final class IndexPlace {
         Files.createDirectories(file.getParent());
       } catch (IOException e) {
         throw new UsageException(
-            Say.of("the folder of the index, {0}, cannot be made", String.valueOf(file.getParent())));
+            Say.of(
+                "the folder of the index, {0}, cannot be made", String.valueOf(file.getParent())));
       }
       return SqliteFileIndex.open(file, clock);
     }

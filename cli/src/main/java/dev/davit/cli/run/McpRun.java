@@ -90,7 +90,8 @@ public final class McpRun {
               HttpMcpServer.PATH));
       if (!address.getAddress().isLoopbackAddress()) {
         console.tell(
-            Say.of("davit: tokens travel unencrypted to other machines: put a proxy with TLS in front"));
+            Say.of(
+                "davit: tokens travel unencrypted to other machines: put a proxy with TLS in front"));
       }
       Thread.currentThread().join();
       return ExitCode.OK;
@@ -109,7 +110,9 @@ public final class McpRun {
       throw new UsageException(String.valueOf(e.getMessage()));
     } catch (IOException e) {
       throw new UsageException(
-          Say.of("cannot serve: {0}: {1}", e.getClass().getSimpleName(), String.valueOf(e.getMessage())));
+          Say.of(
+              "cannot serve: {0}: {1}",
+              e.getClass().getSimpleName(), String.valueOf(e.getMessage())));
     }
   }
 

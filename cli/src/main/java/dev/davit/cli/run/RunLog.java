@@ -30,6 +30,7 @@ final class RunLog implements EventListener {
       case Event.Retrying e -> log.warn("{}", FileLines.of(e));
       case Event.FileFinished e -> finished(e.outcome());
       case Event.IndexingFailed e -> log.error("not indexed {}: {}", e.path(), e.detail());
+      case Event.Removed e -> log.info("{}", FileLines.of(e));
       case Event.Notice e -> log.warn("{}", e.sentence());
       case Event.RunFinished e -> finished(e.summary());
     }

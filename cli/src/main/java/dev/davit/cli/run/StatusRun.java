@@ -49,6 +49,13 @@ public final class StatusRun {
     String running = job.job().running() ? Say.of("running now; ") : "";
     verb.text("  " + running + Say.of("last run: {0}", words(last)));
     waiting(job).ifPresent(line -> verb.text("  " + Say.of("waiting: {0}", line)));
+    if (job.registrations().dead() > 0) {
+      verb.text(
+          "  "
+              + Say.of(
+                  "refused: {0}; davit register shows why",
+                  Words.count(job.registrations().dead(), "registration")));
+    }
     Path failed = job.job().folder().resolve(FailedList.NAME);
     if (Files.exists(failed)) {
       verb.text("  " + Say.of("failed files: {0}", failed));
@@ -63,6 +70,8 @@ public final class StatusRun {
           json.writeBooleanField("running", job.job().running());
           json.writeNumberField("unfinished", job.unfinished());
           json.writeNumberField("waiting", job.registrations().pending());
+          json.writeNumberField("refused", job.registrations().dead());
+          json.writeNumberField("registered", job.registrations().delivered());
           if (last.isPresent()) {
             json.writeObjectFieldStart("last_run");
             json.writeStringField("begun_at", last.get().begunAt().toString());

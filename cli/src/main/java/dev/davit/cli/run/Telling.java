@@ -13,12 +13,10 @@ import dev.davit.cli.show.TerminalProgress;
 import dev.davit.cli.show.Ticked;
 import dev.davit.cli.show.Ticker;
 import dev.davit.cli.text.Say;
-import dev.davit.core.Davit;
 import dev.davit.core.usecase.Event;
 import dev.davit.core.usecase.EventListener;
 import dev.davit.core.usecase.Outcome;
 import dev.davit.core.usecase.Summary;
-import dev.davit.core.usecase.Upload;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -27,6 +25,7 @@ final class Telling {
   private static final int NOT_INDEXED_SHOWN = 20;
 
   private final Orders orders;
+  private final boolean endless;
   private final Console console;
   private final Terminal terminal;
   private final Tally tally = new Tally();
@@ -34,8 +33,9 @@ final class Telling {
   private final List<Ticked> ticked = new ArrayList<>();
   private int notIndexed;
 
-  Telling(Orders orders, Console console, Terminal terminal) {
+  Telling(Orders orders, Console console, Terminal terminal, boolean endless) {
     this.orders = orders;
+    this.endless = endless;
     this.console = console;
     this.terminal = terminal;
     listeners.add(tally);
@@ -72,13 +72,23 @@ final class Telling {
     return listeners.stream().reduce(EventListener::and).orElseThrow();
   }
 
-  /** Runs an upload and tells of it. */
-  Summary during(Davit davit, Upload upload) throws InterruptedException {
+  /** Tells somebody else too. */
+  void heard(EventListener listener) {
+    listeners.add(listener);
+  }
+
+  /** Does work and tells of it. */
+  Summary during(Work work) throws InterruptedException {
     EventListener all = all();
     showProgress();
     try (Ticker ticker = Ticker.start(ticked)) {
-      return davit.upload(upload, all);
+      return work.run(all);
     }
+  }
+
+  /** What is told of. */
+  interface Work {
+    Summary run(EventListener listener) throws InterruptedException;
   }
 
   private void listenAs(Orders.Output output) {
@@ -87,6 +97,8 @@ final class Telling {
       case NORMAL -> {
         if (orders.dryRun()) {
           listeners.add(plan(new FileLines(console::result)));
+        } else if (endless) {
+          listeners.add(changes(new FileLines(console::result)));
         }
       }
       case QUIET, JSON -> {}
@@ -97,6 +109,9 @@ final class Telling {
   }
 
   private void showProgress() {
+    if (endless) {
+      return; // nobody knows how much there will be
+    }
     long now = System.nanoTime();
     switch (orders.output()) {
       case NORMAL, VERBOSE ->
@@ -117,6 +132,16 @@ final class Telling {
               "not indexed: {0}: {1}",
               SafeText.of(failed.path().value()), SafeText.of(failed.detail())));
     }
+  }
+
+  /** What people who watch want to see: what was sent, removed, or could not be. */
+  private static EventListener changes(EventListener lines) {
+    return event -> {
+      boolean skipped = event instanceof Event.FileFinished(Outcome.Skipped s);
+      if (!skipped) {
+        lines.on(event);
+      }
+    };
   }
 
   /** What a dry run is for: the files that would be sent. */

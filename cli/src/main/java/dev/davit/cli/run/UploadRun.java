@@ -1,5 +1,7 @@
 package dev.davit.cli.run;
 
+import static java.util.Objects.requireNonNull;
+
 import ch.qos.logback.classic.Level;
 import com.google.inject.Guice;
 import com.google.inject.Injector;
@@ -19,22 +21,27 @@ import dev.davit.core.spi.SourceOptions;
 import dev.davit.core.usecase.Stop;
 import dev.davit.core.usecase.Summary;
 import dev.davit.core.usecase.Upload;
+import dev.davit.core.usecase.Watch;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Carries out {@code davit up}, from opening the log to the exit code. */
 public final class UploadRun {
   private static final int BUFFER = 1 << 16;
 
   private final Orders orders;
+  private final Optional<Function<Upload, Watch>> endless;
   private final Clock clock = Clock.system(ZoneId.systemDefault());
   private final OutputFiles files = new OutputFiles(clock);
   private final Terminal terminal = Terminal.find();
@@ -45,16 +52,34 @@ public final class UploadRun {
   private final List<Path> own = new ArrayList<>();
   private final Stop stop = new Stop();
   private final Stopping stopping;
+  private @Nullable Machine machine;
+  private Optional<InetSocketAddress> metricsAt = Optional.empty();
 
   /** Prepares it. */
   public UploadRun(Orders orders) {
+    this(orders, Optional.empty());
+  }
+
+  /** Prepares a run that ends only when it is asked to. */
+  public static UploadRun watching(Orders orders, Function<Upload, Watch> watch) {
+    return new UploadRun(orders, Optional.of(watch));
+  }
+
+  private UploadRun(Orders orders, Optional<Function<Upload, Watch>> endless) {
     this.orders = orders;
+    this.endless = endless;
     console = json() ? Console.withoutResults() : Console.standard(terminal);
-    telling = new Telling(orders, console, terminal);
+    telling = new Telling(orders, console, terminal, endless.isPresent());
     boolean verbose = orders.output() == Orders.Output.VERBOSE;
     defects = new Defects(verbose, files.stamped("davit_defect", ".log"));
     aftermath = new Aftermath(orders, console, defects);
     stopping = new Stopping(stop, console, Runtime.getRuntime()::halt);
+  }
+
+  /** Shows figures at an address, if there is one, while it goes on. */
+  public UploadRun showing(Optional<InetSocketAddress> metricsAt) {
+    this.metricsAt = metricsAt;
+    return this;
   }
 
   /**
@@ -86,8 +111,14 @@ public final class UploadRun {
       Upload upload = order();
       Davit davit = wire(upload);
       Wiring.checkScheme(upload.destination().scheme(), davit.providers());
-      Summary summary = telling.during(davit, upload);
-      return aftermath.finished(summary, stopping.exitCode());
+      Optional<Watch> watch = endless.map(made -> made.apply(upload));
+      try (AutoCloseable unused = metering(davit, upload, watch)) {
+        Summary summary =
+            watch.isPresent()
+                ? watch(davit, watch.get())
+                : telling.during(listener -> davit.upload(upload, listener));
+        return aftermath.finished(summary, stopping.exitCode());
+      }
     } catch (UsageException e) {
       throw e;
     } catch (SettingsException e) {
@@ -96,6 +127,20 @@ public final class UploadRun {
       return aftermath.failed(e.getCause() == null ? e : e.getCause());
     } catch (Throwable e) { // the edge of the command: nothing passes as a bare trace
       return aftermath.failed(e);
+    }
+  }
+
+  private AutoCloseable metering(Davit davit, Upload upload, Optional<Watch> watch) {
+    return metricsAt.isEmpty()
+        ? () -> {}
+        : Metering.start(
+            metricsAt.get(), clock, davit, upload, watch.map(Watch::monitor), telling);
+  }
+
+  private Summary watch(Davit davit, Watch watch) throws InterruptedException {
+    try (ServiceManager manager = ServiceManager.find(machine())) {
+      telling.heard(manager);
+      return telling.during(listener -> davit.watch(watch, listener));
     }
   }
 
@@ -111,9 +156,13 @@ public final class UploadRun {
     Injector injector =
         Guice.createInjector(
             new DavitModule(sentence -> console.tell("davit: " + SafeText.of(sentence))));
-    Path state = injector.getInstance(Machine.class).stateDirectory(upload.stateOptions());
+    machine = injector.getInstance(Machine.class);
+    Path state = machine().stateDirectory(upload.stateOptions());
     defects.orBeside(state);
     aftermath.place(Say.of("State"), state);
+    if (endless.isPresent()) {
+      return injector.getInstance(Davit.class); // lists of all files would grow without end
+    }
     KeptReports pages = new KeptReports(state, files.stamped("report", ".html"));
     telling.reported(pages);
     aftermath.keep(pages);
@@ -122,6 +171,10 @@ public final class UploadRun {
       telling.listed(FailedList.ofEachJob(state));
     }
     return injector.getInstance(Davit.class);
+  }
+
+  private Machine machine() {
+    return requireNonNull(machine);
   }
 
   private boolean json() {

@@ -24,6 +24,8 @@ public final class FileLines implements EventListener {
       lines.accept(of(outcome));
     } else if (event instanceof Event.Retrying retrying) {
       lines.accept(of(retrying));
+    } else if (event instanceof Event.Removed removed) {
+      lines.accept(of(removed));
     }
   }
 
@@ -55,6 +57,14 @@ public final class FileLines implements EventListener {
         Say.of("retrying"),
         Say.of("{0} in {1}", SafeText.of(retrying.path().value()), Words.span(retrying.pause())),
         parenthesis(Say.of("attempt {0}", retrying.attempt()), retrying.error()));
+  }
+
+  /** Returns the line on an object that was removed. */
+  public static String of(Event.Removed removed) {
+    return line(
+        Say.of("removed"),
+        SafeText.of(removed.path().value()),
+        parenthesis(Say.of("the file vanished"), removed.key().value()));
   }
 
   private static String line(String what, String path, String why) {

@@ -83,6 +83,7 @@ public final class Tally implements EventListener {
       case Event.Retrying e -> {}
       case Event.IndexingFailed e -> {}
       case Event.Notice e -> {}
+      case Event.Removed e -> {}
       case Event.RunFinished e -> inFlight.clear();
     }
   }

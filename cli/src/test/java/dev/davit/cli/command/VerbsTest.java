@@ -217,6 +217,22 @@ class VerbsTest {
   }
 
   @Test
+  void rm() throws IOException {
+    send("s3://lift/p");
+    String all = typed.run("ls", "-r", "s3://lift/p").out();
+    List<String> names = all.lines().toList();
+    String first = "s3://lift/p/" + names.get(0);
+    String second = "s3://lift/p/" + names.get(1);
+    assertThat(say("rm", "s3://lift", first)).as("names no object").isEqualTo(2);
+    assertThat(say("rm", first)).isZero();
+    assertThat(typed.run("ls", "-r", "s3://lift/p").out().lines().toList())
+        .isEqualTo(names.subList(1, names.size()));
+    assertThat(say("rm", "--json", first, second)).isZero();
+    say("rm", second);
+    isGolden("rm");
+  }
+
+  @Test
   void verify() throws IOException {
     for (String destination : List.of(local(), "s3://lift/p")) {
       assertThat(say("verify", destination)).isZero();

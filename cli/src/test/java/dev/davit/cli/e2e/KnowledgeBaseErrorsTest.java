@@ -158,5 +158,7 @@ class KnowledgeBaseErrorsTest {
             "? scan.pdf");
     assertThat(it.davit.run("ls", "-l", "--recursive", destination).out())
         .contains("scan.pdf  (failed)");
+    assertThat(it.davit.run("rm", destination + "/scan.pdf").out()).startsWith("removed maiagent:");
+    assertThat(it.server.files("scan.pdf")).isEmpty();
   }
 }

@@ -29,6 +29,7 @@ class ObjectStoreInputTest {
           """
           oss | right              | 0 |
           tos | right              | 0 |
+          oss | poor network       | 0 |
           oss | no key             | 4 | there is no key for oss://lift
           oss | wrong bucket       | 5 | there is no bucket "nowhere"
           tos | wrong bucket       | 5 | there is no bucket "nowhere"
@@ -42,7 +43,7 @@ class ObjectStoreInputTest {
           tos | S3 endpoint        | 4 | set --endpoint tos-cn-beijing.volces.com, or write s3://
           tos | no such host       | 5 | is not known
           oss | nobody listens     | 5 | no connection to 127.0.0.1:1
-          oss | public endpoint    | 5 | --network internal
+          oss | public endpoint    | 5 | --setting route=internal
           """)
   void theFaultIsNamed(String scheme, String fault, int status, String says) throws Exception {
     Files.createDirectories(folder.resolve("source"));
@@ -99,6 +100,9 @@ class ObjectStoreInputTest {
           default -> server.endpoint().toString();
         };
     arguments.addAll(List.of("--endpoint", endpoint));
+    if (fault.equals("poor network")) {
+      arguments.add("--network=poor");
+    }
     if (!fault.equals("no region")) {
       arguments.addAll(
           List.of("--region", fault.equals("wrong region") ? "cn-shanghai" : server.region()));

@@ -53,7 +53,11 @@ final class Sentences extends TreeScanner<@Nullable Void, String> {
     try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null);
         Stream<Path> found = Files.walk(folder)) {
       List<Path> sources =
-          found.filter(f -> f.toString().endsWith(".java")).sorted().toList();
+          found
+              .filter(f -> f.toString().endsWith(".java"))
+              .filter(f -> !f.getParent().endsWith("metrics")) // figures speak to machines
+              .sorted()
+              .toList();
       JavacTask task =
           (JavacTask)
               compiler.getTask(

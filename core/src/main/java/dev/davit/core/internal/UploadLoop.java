@@ -1,17 +1,21 @@
 package dev.davit.core.internal;
 
 import dev.davit.core.model.Digest;
+import dev.davit.core.model.DigestAlgorithm;
 import dev.davit.core.model.ObjectKey;
 import dev.davit.core.model.ParkedUpload;
 import dev.davit.core.model.ResumeToken;
 import dev.davit.core.model.StorageException;
 import dev.davit.core.model.StorageException.Conflict;
 import dev.davit.core.model.StorageException.Exhausted;
+import dev.davit.core.model.StorageException.Indeterminate;
 import dev.davit.core.model.StorageException.Missing;
+import dev.davit.core.model.StorageException.Rejected;
 import dev.davit.core.model.StorageException.Transient;
 import dev.davit.core.model.StorageException.Unsupported;
 import dev.davit.core.model.StoredObject;
 import dev.davit.core.model.UploadRequest;
+import dev.davit.core.port.ServerCopy;
 import dev.davit.core.port.Storage;
 import dev.davit.core.port.UploadSession;
 import dev.davit.core.spi.Tasks;
@@ -156,6 +160,34 @@ public final class UploadLoop {
       throws IOException, InterruptedException, StoppedException {
     Optional<StoredObject> found = means.find(key, watcher);
     return found.isPresent() && Verification.difference(found.get(), content).isEmpty();
+  }
+
+  /**
+   * Has the destination copy an object, if it can and the copy is proven to be this content.
+   *
+   * @return empty if the content has to be sent
+   */
+  public Optional<Result> copy(
+      ObjectKey from, ObjectKey to, Lifted content, Retries.Watcher watcher)
+      throws IOException, InterruptedException, StoppedException {
+    Optional<ServerCopy> server = means.storage().facet(ServerCopy.class);
+    if (server.isEmpty()) {
+      return Optional.empty();
+    }
+    StoredObject copy;
+    try {
+      StoredObject receipt = means.retries().call(() -> server.get().copy(from, to), watcher);
+      copy =
+          Verification.proof(receipt, content).isPresent()
+              ? receipt
+              : means.find(to, watcher).orElse(receipt);
+    } catch (Missing | Indeterminate | Unsupported | Rejected e) {
+      return Optional.empty();
+    }
+    Optional<DigestAlgorithm> proof = Verification.proof(copy, content);
+    return proof.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Result(copy, content.identity(), proof.get().name(), 1, 0, false));
   }
 
   /** Asks the destination something, again if that may help. */

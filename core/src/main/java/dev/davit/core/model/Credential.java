@@ -1,5 +1,8 @@
 package dev.davit.core.model;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +54,18 @@ public sealed interface Credential {
 
   /** A token or API key that is sent as it is. */
   record Bearer(Secret token) implements Credential {}
+
+  /**
+   * Fields that somebody else has signed, for uploads that are posted as forms.
+   *
+   * @param fields by name, in the order in which they are sent
+   */
+  record Form(Map<String, Secret> fields) implements Credential {
+    /** Copies the fields. */
+    public Form {
+      fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+    }
+  }
 
   /** No proof: public destinations. */
   record Anonymous() implements Credential {}

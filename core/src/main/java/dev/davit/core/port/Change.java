@@ -17,6 +17,9 @@ public sealed interface Change {
   /** A file is gone. */
   record Vanished(RelativePath path) implements Change {}
 
+  /** A folder is gone from its path, with everything that was in it: removed or moved. */
+  record VanishedFolder(RelativePath path) implements Change {}
+
   /** Changes below a folder were lost: look at all of it again. Empty root means everything. */
   record Overflow(String root) implements Change {}
 

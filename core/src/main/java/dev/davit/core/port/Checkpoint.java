@@ -79,6 +79,14 @@ public interface Checkpoint extends CheckpointView {
      */
     Optional<Entry> seek(RelativePath path);
 
+    /**
+     * Moves to the entry that follows the last path that was sought or returned, at first to the
+     * first of all. What was recorded meanwhile may be missing.
+     *
+     * @return empty if none follows
+     */
+    Optional<Entry> next();
+
     @Override
     void close();
   }

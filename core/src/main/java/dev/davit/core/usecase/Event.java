@@ -1,5 +1,6 @@
 package dev.davit.core.usecase;
 
+import dev.davit.core.model.ObjectKey;
 import dev.davit.core.model.RelativePath;
 import dev.davit.core.model.Why;
 import java.nio.file.Path;
@@ -54,6 +55,9 @@ public sealed interface Event {
 
   /** Something people should know that is not about one file's fate. */
   record Notice(String sentence) implements Event {}
+
+  /** A watched file vanished, and its object was removed because that was ordered. */
+  record Removed(RelativePath path, ObjectKey key) implements Event {}
 
   /** The run is over. */
   record RunFinished(Summary summary) implements Event {}

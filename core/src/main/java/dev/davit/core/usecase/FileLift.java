@@ -69,9 +69,7 @@ final class FileLift {
       Checkpoint checkpoint,
       Predicate<ObjectKey> gone,
       StorageProfile profile,
-      UploadLoop loop,
-      MemoryTickets tickets,
-      RunBreaker breaker,
+      Sending sending,
       RunLimits limits,
       Tally tally) {
     this.surroundings = surroundings;
@@ -79,9 +77,9 @@ final class FileLift {
     this.checkpoint = checkpoint;
     this.gone = gone;
     this.profile = profile;
-    this.loop = loop;
-    this.tickets = tickets;
-    this.breaker = breaker;
+    loop = sending.loop();
+    tickets = sending.tickets();
+    breaker = sending.breaker();
     this.limits = limits;
     this.tally = tally;
     registrations = new Registrations(upload, profile.identity());
@@ -125,8 +123,19 @@ final class FileLift {
 
   /** Lifts a file if its content needs it. Never throws for reasons that concern only this file. */
   Outcome lift(SourceFile file, Optional<Entry> known) throws InterruptedException {
+    return lift(file, known, Optional.empty());
+  }
+
+  /**
+   * Lifts a file if its content needs it, as {@link #lift(SourceFile, Optional)}.
+   *
+   * @param twin what was stored of a file that this one seems to be, under another name: if its
+   *     content is the same, the destination is asked to copy it
+   */
+  Outcome lift(SourceFile file, Optional<Entry> known, Optional<Entry.Stored> twin)
+      throws InterruptedException {
     try {
-      return lift(new One(file, known));
+      return lift(new One(file, known, twin));
     } catch (SourceChangedException e) {
       return new Outcome.Deferred(file.path(), DeferReason.CHANGING, message(e));
     } catch (StoppedException e) {
@@ -216,11 +225,13 @@ final class FileLift {
     private final SourceFile file;
     private final Optional<Entry.Stored> stored;
     private final boolean failedBefore;
+    private final Optional<Entry.Stored> twin;
     private final ObjectKey key;
     private final long began = surroundings.timer().nanos();
 
-    One(SourceFile file, Optional<Entry> known) {
+    One(SourceFile file, Optional<Entry> known, Optional<Entry.Stored> twin) {
       this.file = file;
+      this.twin = twin;
       stored = known.flatMap(Entry::stored);
       failedBefore = known.flatMap(Entry::failure).isPresent();
       key = key(file.path());
@@ -336,6 +347,13 @@ final class FileLift {
       Why why = parked.isPresent() ? Why.RESUMED : why();
       tally.tell(new Event.FileStarted(file.path(), source.length(), why));
       distrustStored();
+      Optional<UploadLoop.Result> copied = copied(content);
+      if (copied.isPresent()) {
+        source.check();
+        record(source, copied.get(), Why.MOVED);
+        breaker.stored();
+        return outcome(source, copied.get(), Why.MOVED);
+      }
       UploadRequest request =
           UploadRequest.of(key, source.length())
               .withOverwrite(upload.overwrite())
@@ -344,6 +362,10 @@ final class FileLift {
       UploadLoop.Result result =
           loop.send(content, request, parked, new Watch(source, parked, why));
       breaker.stored();
+      return outcome(source, result, why);
+    }
+
+    private Outcome outcome(SteadySource source, UploadLoop.Result result, Why why) {
       return new Outcome.Stored(
           file.path(),
           key,
@@ -353,6 +375,17 @@ final class FileLift {
           result.attempts(),
           result.sentBytes(),
           Duration.ofNanos(surroundings.timer().nanos() - began));
+    }
+
+    /** Has the destination copy what it holds of the same content already, if it can. */
+    private Optional<UploadLoop.Result> copied(Lifted content)
+        throws IOException, InterruptedException, StoppedException {
+      if (twin.isEmpty()
+          || upload.overwrite() == Overwrite.ONLY_IF_ABSENT
+          || !content.identity().equals(twin.get().identity())) {
+        return Optional.empty();
+      }
+      return loop.copy(twin.get().key(), key, content, this::retrying);
     }
 
     /**

@@ -1,11 +1,8 @@
 package dev.davit.core.usecase;
 
 import dev.davit.core.internal.RunBreaker;
-import dev.davit.core.internal.StoppedException;
 import dev.davit.core.internal.UploadLoop;
 import dev.davit.core.model.Entry;
-import dev.davit.core.model.ParkedUpload;
-import dev.davit.core.model.StorageException;
 import dev.davit.core.port.Change;
 import dev.davit.core.port.ChangeSource;
 import dev.davit.core.port.Checkpoint;
@@ -16,7 +13,6 @@ import dev.davit.core.spi.Surroundings;
 import dev.davit.core.spi.Tasks;
 import dev.davit.core.usecase.Outcome.DeferReason;
 import dev.davit.core.usecase.Outcome.SkipReason;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -149,6 +145,7 @@ final class FolderRun {
           case Change.Modified m -> throw notInAScan(m);
           case Change.Moved m -> throw notInAScan(m);
           case Change.Vanished v -> throw notInAScan(v);
+          case Change.VanishedFolder v -> throw notInAScan(v);
           case Change.Overflow o -> throw notInAScan(o);
         });
   }
@@ -157,7 +154,8 @@ final class FolderRun {
     return new IllegalStateException("a scan does not report " + change);
   }
 
-  private static Outcome outcome(Change.Ignored ignored) {
+  /** Says what becomes of something that is not taken. */
+  static Outcome outcome(Change.Ignored ignored) {
     SkipReason reason =
         switch (ignored.reason()) {
           case HIDDEN -> SkipReason.HIDDEN;
@@ -225,24 +223,6 @@ final class FolderRun {
 
   /** Discards what was begun for files that are gone by now; others are still being resumed. */
   void discardOrphans() throws InterruptedException {
-    for (ParkedUpload parked : checkpoint.parked()) {
-      if (ending()) {
-        return;
-      }
-      if (surroundings.clock().instant().isAfter(parked.begunAt().plus(Duration.ofDays(1)))) {
-        discard(parked);
-      }
-    }
-  }
-
-  private void discard(ParkedUpload parked) throws InterruptedException {
-    try {
-      loop.discard(parked);
-      checkpoint.unpark(parked.key());
-    } catch (StorageException | IOException | StoppedException e) {
-      tally.tell(
-          new Event.Notice(
-              "an unfinished upload to " + parked.key() + " could not be discarded: " + e));
-    }
+    new Orphans(surroundings, checkpoint, loop, tally, this::ending, parked -> false).discard();
   }
 }

@@ -85,6 +85,11 @@ public final class Upload {
     return new Upload(new Builder(parts).mode(Mode.DRY));
   }
 
+  /** Returns the same order with another trust. */
+  Upload trusting(Trust trust) {
+    return new Upload(new Builder(parts).trust(trust));
+  }
+
   /** Returns the sources. */
   public List<Path> sources() {
     return parts.sources;
@@ -253,6 +258,10 @@ public final class Upload {
       transfers = other.transfers;
       bandwidth = other.bandwidth;
       requestsPerSecond = other.requestsPerSecond;
+      maxRetries = other.maxRetries;
+      retryDelay = other.retryDelay;
+      repair = other.repair;
+      awaitIndexed = other.awaitIndexed;
       sourceOptions = other.sourceOptions;
       stateOptions = other.stateOptions;
       overwrite = other.overwrite;
@@ -264,6 +273,8 @@ public final class Upload {
       maxDuration = other.maxDuration;
       maxTransfer = other.maxTransfer;
       registrars = other.registrars;
+      registrationAttributes = other.registrationAttributes;
+      telling = other.telling;
       registrationPace = other.registrationPace;
       stop = other.stop;
     }

@@ -1,13 +1,7 @@
 package dev.davit.core.usecase;
 
 import dev.davit.core.internal.LookedAtCheckpoint;
-import dev.davit.core.internal.MemoryTickets;
-import dev.davit.core.internal.Pace;
-import dev.davit.core.internal.Retries;
-import dev.davit.core.internal.RetryPolicy;
 import dev.davit.core.internal.RunBreaker;
-import dev.davit.core.internal.Throttle;
-import dev.davit.core.internal.UploadLoop;
 import dev.davit.core.model.ObjectKey;
 import dev.davit.core.model.RunRecord;
 import dev.davit.core.model.StorageException;
@@ -94,9 +88,7 @@ public final class UploadFolder {
     private final Tally tally;
     private final RunLimits limits;
     private final RunBreaker breaker = new RunBreaker();
-    private final MemoryTickets tickets = MemoryTickets.forThisHeap();
-    private final Tasks.Lane lane;
-    private final UploadLoop loop;
+    private final Sending sending;
     private final boolean emptied;
     private Summary.Indexed indexed = new Summary.Indexed(0, 0, 0);
 
@@ -107,32 +99,7 @@ public final class UploadFolder {
       tally = new Tally(listener, planning);
       limits = new RunLimits(upload, surroundings.timer());
       emptied = emptied();
-      Tasks tasks = surroundings.tasks();
-      Pace pace = new Pace(surroundings, upload.bandwidth());
-      int transfers = upload.transfers().orElse(Pace.FIRST);
-      Tasks.Lane network = tasks.lane(transfers);
-      lane = tasks.lane(transfers);
-      if (upload.transfers().isEmpty()) {
-        pace.adapt(network, lane);
-      }
-      loop =
-          new UploadLoop(
-              new UploadLoop.Means(
-                  storage,
-                  tasks,
-                  network,
-                  tasks.lane(Runtime.getRuntime().availableProcessors()),
-                  retries(),
-                  pace,
-                  this::parking));
-    }
-
-    private Retries retries() {
-      return new Retries(
-          RetryPolicy.of(upload.maxRetries(), upload.retryDelay()),
-          surroundings,
-          new Throttle(surroundings.timer(), () -> upload.requestsPerSecond().orElse(0)),
-          () -> parking() || breaker.cause().isPresent());
+      sending = new Sending(surroundings, upload, storage, breaker, this::parking);
     }
 
     private boolean dry() {
@@ -218,22 +185,21 @@ public final class UploadFolder {
       Predicate<ObjectKey> gone =
           upload.repair() == Upload.Repair.NONE
               ? key -> emptied
-              : new Survey(upload, storage, loop, checkpoint, tally).run();
+              : new Survey(upload, storage, sending.loop(), checkpoint, tally).run();
       FileLift files =
           new FileLift(
+              surroundings, upload, checkpoint, gone, storage.profile(), sending, limits, tally);
+      FolderRun run =
+          new FolderRun(
               surroundings,
               upload,
               checkpoint,
-              gone,
-              storage.profile(),
-              loop,
-              tickets,
+              files,
+              sending.loop(),
+              sending.lane(),
               breaker,
               limits,
               tally);
-      FolderRun run =
-          new FolderRun(
-              surroundings, upload, checkpoint, files, loop, lane, breaker, limits, tally);
       boolean complete = run.run(scan);
       if (planning != null) {
         planning.jobEnded(checkpoint.runs());
@@ -296,15 +262,15 @@ public final class UploadFolder {
         return false; // the first upload will say what is wrong
       }
     }
+  }
 
-    /** A file's own troubles are outcomes; what ends a task is a bug, an interrupt or a crash. */
-    private RuntimeException unexpected(Tasks.TaskFailedException e) throws InterruptedException {
-      switch (e.getCause()) {
-        case InterruptedException interrupted -> throw interrupted;
-        case Error error -> throw error;
-        case RuntimeException failure -> throw failure;
-        case null, default -> throw e;
-      }
+  /** A file's own troubles are outcomes; what ends a task is a bug, an interrupt or a crash. */
+  static RuntimeException unexpected(Tasks.TaskFailedException e) throws InterruptedException {
+    switch (e.getCause()) {
+      case InterruptedException interrupted -> throw interrupted;
+      case Error error -> throw error;
+      case RuntimeException failure -> throw failure;
+      case null, default -> throw e;
     }
   }
 }

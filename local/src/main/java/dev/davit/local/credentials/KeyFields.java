@@ -72,8 +72,7 @@ final class KeyFields {
     Optional<String> id = first(ID);
     Optional<String> secret = first(SECRET);
     if (id.isEmpty() && secret.isEmpty()) {
-      return first(BEARER)
-          .map(token -> new Found(origin, "", Secret.of(token), Optional.empty(), end));
+      return first(BEARER).map(token -> Found.token(origin, token, end));
     }
     if (id.isEmpty() || secret.isEmpty()) {
       throw new SettingsException(

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -88,8 +89,9 @@ final class KeyFile implements Place {
     UploadCredentials upload =
         UploadCredentials.of(
             name(), root, UploadCredentials.Platform.TOS, UploadCredentials.written(file));
-    String scheme = upload.platform().scheme();
-    if (!scheme.equals(scope.scheme()) && !scope.scheme().equals("s3")) {
+    String scheme = upload.scheme();
+    boolean key = Set.of("oss", "s3", "tos").contains(scheme); // all of them also speak S3
+    if (!scheme.equals(scope.scheme()) && !(key && scope.scheme().equals("s3"))) {
       throw new SettingsException(
           file
               + " holds a key for "

@@ -2,15 +2,19 @@ package dev.davit.local.credentials;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.davit.core.model.Destination;
+import dev.davit.core.model.Secret;
 import dev.davit.core.spi.SettingsException;
 import dev.davit.core.spi.Timer;
+import dev.davit.core.spi.UploadGrant;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * An {@code upload_credentials.json}: temporary keys together with where to upload to, rewritten by
@@ -22,6 +26,15 @@ import java.util.Optional;
 public final class UploadCredentials {
   /** Seconds below this are a duration, from it on a time: it lies in the year 2001. */
   private static final long FIRST_TIME = 1_000_000_000L;
+
+  private static final int LOOKS = 10;
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
+  private static final String FORM = "form";
+  private static final String POLICY = "policy";
+
+  /** The fields of a signed form beside those that begin with {@code x-}. */
+  private static final Set<String> SIGNED =
+      Set.of(POLICY, "OSSAccessKeyId", "AWSAccessKeyId", "signature", "Signature", "callback");
 
   private final String origin;
   private final Platform platform;
@@ -71,6 +84,28 @@ public final class UploadCredentials {
    *     the message holds no secret
    */
   public static UploadCredentials read(Path file, Platform platform) {
+    for (int look = 1; ; look++) {
+      try {
+        return readOnce(file, platform);
+      } catch (SettingsException e) {
+        if (look == LOOKS || !Files.exists(file)) {
+          throw e;
+        }
+      }
+      pause();
+    }
+  }
+
+  /** A neighbour's rewriting takes moments in which the file is half there. */
+  private static void pause() {
+    try {
+      Timer.system().sleep(BETWEEN_LOOKS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static UploadCredentials readOnce(Path file, Platform platform) {
     String text =
         KeyFileText.read(file, Timer.system())
             .orElseThrow(() -> new SettingsException("there is no file " + file));
@@ -125,14 +160,35 @@ public final class UploadCredentials {
     return platform;
   }
 
+  /** Returns the scheme of the destination that the file is for. */
+  public String scheme() {
+    return isForm() ? FORM : platform.scheme;
+  }
+
+  /** Tells whether there is a form that somebody signed, and no key. */
+  private boolean isForm() {
+    return platform != Platform.LOCAL && grant.has(POLICY);
+  }
+
+  private boolean isPosted() {
+    return isForm() || platform == Platform.LOCAL;
+  }
+
   /**
-   * Returns where to upload to: the bucket, and {@code dir} as prefix.
+   * Returns where to upload to: the bucket, or the host that takes forms, and {@code dir} as
+   * prefix.
    *
-   * @throws SettingsException if the file names no bucket, or its {@code dir} leads elsewhere
+   * @throws SettingsException if the file names no bucket or host, or its {@code dir} leads
+   *     elsewhere
    */
   public Destination destination() {
-    String bucket = text("bucket").orElseThrow(() -> missing("bucket"));
-    return new Destination(platform.scheme, bucket, prefix());
+    String named = isPosted() ? "host" : "bucket";
+    String place = text(named).orElseThrow(() -> missing(named));
+    return new Destination(scheme(), isPosted() ? authority(place) : place, prefix());
+  }
+
+  private static String authority(String address) {
+    return address.replaceFirst("^[A-Za-z]+://", "").replaceFirst("[/?#].*$", "");
   }
 
   private String prefix() {
@@ -151,6 +207,11 @@ public final class UploadCredentials {
   /** Returns what a provider is told beside the destination: endpoint, region, path style. */
   public Map<String, String> settings() {
     Map<String, String> settings = new LinkedHashMap<>();
+    if (isPosted()) {
+      text("host").ifPresent(host -> settings.put("endpoint", encrypted(host)));
+      text("read_host").ifPresent(host -> settings.put("read-host", encrypted(host)));
+      return settings;
+    }
     endpoint().ifPresent(endpoint -> settings.put("endpoint", endpoint));
     text("region").map(UploadCredentials::region).ifPresent(r -> settings.put("region", r));
     if (grant.path("use_path_style_endpoint").asBoolean(false)) {
@@ -164,12 +225,25 @@ public final class UploadCredentials {
     if (named.isEmpty() && platform == Platform.ALIYUN) {
       named = text("region").map(region -> region + ".aliyuncs.com");
     }
-    return named.map(url -> url.contains("://") ? url : "https://" + url);
+    return named.map(UploadCredentials::encrypted);
+  }
+
+  private static String encrypted(String url) {
+    return url.contains("://") ? url : "https://" + url;
   }
 
   /** Aliyun's is the first label of the endpoint there. */
   private static String region(String named) {
     return named.replaceFirst("^oss-", "").replaceFirst("-internal$", "");
+  }
+
+  /**
+   * Returns all of this but the keys.
+   *
+   * @throws SettingsException as {@link #destination}
+   */
+  public UploadGrant grant() {
+    return new UploadGrant(destination(), settings(), host(), sandboxId(), organizationCode());
   }
 
   /** Returns under which address objects are told to others, if the file says so. */
@@ -195,10 +269,30 @@ public final class UploadCredentials {
   Found key() {
     KeyFields fields = new KeyFields(origin, JsonKeys.texts(keys));
     Optional<Instant> end = fields.end().or(() -> expires(grant)).or(() -> expires(config(root)));
+    if (isForm()) {
+      return Found.form(origin, signed(), end);
+    } else if (platform == Platform.LOCAL) {
+      String token = text("credential").orElseThrow(() -> missing("credential"));
+      return Found.token(origin, token, end);
+    }
     return fields
         .key(end)
         .or(() -> new KeyFields(origin, JsonKeys.texts(grant)).key(end))
         .orElseThrow(() -> missing("credentials"));
+  }
+
+  /** The policy names all fields there may be, so none may be added and none left out. */
+  private Map<String, Secret> signed() {
+    Map<String, Secret> fields = new LinkedHashMap<>();
+    text("content_type").ifPresent(type -> fields.put("Content-Type", Secret.of(type)));
+    JsonKeys.texts(grant)
+        .forEach((name, value) -> {
+          boolean signed = name.startsWith("x-") || SIGNED.contains(name);
+          if (signed && !value.isEmpty()) {
+            fields.put(name, Secret.of(value));
+          }
+        });
+    return fields;
   }
 
   private Optional<Instant> expires(JsonNode object) {

@@ -62,12 +62,26 @@ final class Names {
     return BYTES && path.getFileSystem().equals(FileSystems.getDefault());
   }
 
+  /** Returns the bytes of an absolute path of this machine, as the kernel has them. */
+  static byte[] bytes(Path path) {
+    String text = path.toString();
+    if (isPlain(text)) {
+      return text.getBytes(StandardCharsets.UTF_8);
+    }
+    String raw = path.toUri().getRawPath();
+    return unquote(raw, 0, raw.endsWith("/") ? raw.length() - 1 : raw.length());
+  }
+
   /** The bytes of the last name. Makes the JDK look whether the path is a folder: for few names. */
   private static byte[] rawName(Path path) {
     String raw = path.toUri().getRawPath();
     int end = raw.endsWith("/") ? raw.length() - 1 : raw.length();
+    return unquote(raw, raw.lastIndexOf('/', end - 1) + 1, end);
+  }
+
+  private static byte[] unquote(String raw, int from, int end) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    for (int i = raw.lastIndexOf('/', end - 1) + 1; i < end; i++) {
+    for (int i = from; i < end; i++) {
       char c = raw.charAt(i);
       if (c == '%') {
         bytes.write(hex(raw, i + 1));

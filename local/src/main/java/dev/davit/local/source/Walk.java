@@ -1,5 +1,7 @@
 package dev.davit.local.source;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.davit.core.model.RelativePath;
 import dev.davit.core.port.Change;
 import dev.davit.core.port.Change.Ignored;
@@ -8,8 +10,11 @@ import dev.davit.core.port.SourceException;
 import dev.davit.core.spi.SourceOptions;
 import dev.davit.local.source.Attributes.Kind;
 import dev.davit.local.source.Frame.Pending;
+import dev.davit.local.source.Judge.Asked;
+import dev.davit.local.source.Judge.Place;
 import dev.davit.local.source.PathFilter.Refusal;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -18,6 +23,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds everything in a source, in the order of the paths, with one listing in memory per level.
@@ -36,6 +42,7 @@ final class Walk implements Finder {
   private final Judge judge;
   private final Optional<Links> links;
   private final int namesLimit;
+  private final Optional<Place> start;
   private final Deque<Frame> frames = new ArrayDeque<>();
   private int namesHeld;
 
@@ -49,16 +56,71 @@ final class Walk implements Finder {
   }
 
   Walk(Tree tree, Judge judge, SourceOptions options, int namesLimit) {
+    this(tree, judge, options, namesLimit, Optional.empty());
+  }
+
+  private Walk(
+      Tree tree, Judge judge, SourceOptions options, int namesLimit, Optional<Place> start) {
     this.tree = tree;
     this.judge = judge;
     this.namesLimit = namesLimit;
+    this.start = start;
     links = options.followLinks() ? Optional.of(new Links(tree, judge)) : Optional.empty();
     try {
-      OpenFolder open = tree.open(tree.root());
-      enter(open, tree.root(), "");
+      Path first = start.map(Place::path).orElse(tree.root());
+      enter(tree.open(first), first, start.map(Place::name).orElse(""));
     } catch (IOException e) {
       close();
-      throw unreadable(tree, e);
+      throw start.isPresent() ? new UncheckedIOException(e) : unreadable(tree, e);
+    }
+  }
+
+  /**
+   * Begins at a folder of the source; finds nothing where there is none, or a rule speaks against
+   * it.
+   *
+   * @throws SourceException if the source vanished
+   */
+  static Finder below(Tree tree, Judge judge, SourceOptions options, RelativePath folder) {
+    try {
+      Place place = judge.place(folder, Asked.BY_RULE);
+      if (place.refused().isPresent()) {
+        return new Told(tree, List.of(place.refused().get()));
+      }
+      Attributes attributes = tree.look(place.path());
+      if (attributes.kind() != Attributes.Kind.FOLDER) {
+        return new Told(tree, List.of());
+      }
+      Optional<PathFilter.Refusal> refusal = judge.against(place, attributes);
+      return refusal.isPresent()
+          ? new Told(tree, List.of(Judge.ignored(folder, refusal.get())))
+          : new Walk(tree, judge, options, NAMES, Optional.of(place));
+    } catch (UncheckedIOException e) {
+      return notEntered(tree, folder, requireNonNull(e.getCause()));
+    } catch (IOException e) {
+      return notEntered(tree, folder, e);
+    }
+  }
+
+  private static Finder notEntered(Tree tree, RelativePath folder, IOException e) {
+    return e instanceof NoSuchFileException
+        ? new Told(tree, List.of())
+        : new Told(tree, List.of(new Ignored(folder, IgnoredReason.UNREADABLE, Show.error(e))));
+  }
+
+  /** Finds what is known already. */
+  private record Told(Tree tree, List<Ignored> found) implements Finder {
+
+    @Override
+    public boolean find(List<Change> changes, int most) {
+      tree.requireRoot();
+      changes.addAll(found);
+      return true;
+    }
+
+    @Override
+    public void close() {
+      // holds nothing
     }
   }
 
@@ -164,10 +226,12 @@ final class Walk implements Finder {
   private PathFilter.Folder filter(OpenFolder open, Path path, String name, NameList names)
       throws IOException {
     Frame above = frames.peek();
-    String prefix = above == null ? "" : above.filter.prefix() + name + "/";
+    PathFilter.@Nullable Folder in =
+        above == null ? start.map(Place::in).orElse(null) : above.filter;
+    String prefix = in == null ? "" : in.prefix() + name + "/";
     boolean mayHaveRules = names.contains(IgnoreFile.NAME) || names.isTruncated();
     IgnoreRules rules = mayHaveRules ? IgnoreFile.read(open, path, prefix) : IgnoreRules.NONE;
-    return above == null ? judge.filter().root(rules) : above.filter.enter(name, rules);
+    return in == null ? judge.filter().root(rules) : in.enter(name, rules);
   }
 
   private int room() {

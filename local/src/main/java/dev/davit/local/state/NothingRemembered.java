@@ -23,6 +23,11 @@ final class NothingRemembered implements CheckpointView {
       }
 
       @Override
+      public Optional<Entry> next() {
+        return Optional.empty();
+      }
+
+      @Override
       public void close() {
         // holds nothing
       }

@@ -30,6 +30,7 @@ final class PagedCursor implements EntryCursor {
   private int position;
   private int limit = SMALLEST;
   private @Nullable Future<Page> ahead;
+  private String last = "";
   private boolean closed;
 
   PagedCursor(
@@ -46,11 +47,53 @@ final class PagedCursor implements EntryCursor {
       throw new IllegalStateException("the cursor is closed");
     }
     health.check();
+    last = path.value();
     try {
       return find(path);
     } catch (SQLException | DamagedException e) {
       throw health.fail(e);
     }
+  }
+
+  @Override
+  public Optional<Entry> next() {
+    if (closed) {
+      throw new IllegalStateException("the cursor is closed");
+    }
+    health.check();
+    try {
+      return follow();
+    } catch (SQLException | DamagedException e) {
+      throw health.fail(e);
+    }
+  }
+
+  private Optional<Entry> follow() throws SQLException {
+    while (position < page.rows().size() || turnOn()) {
+      byte[] row = page.rows().get(position);
+      int length = Rows.pathLength(row);
+      RelativePath found = path(Rows.path(row, length));
+      position++;
+      if (last.isEmpty() || found.compareTo(path(last)) > 0) {
+        last = found.value();
+        return Optional.of(codec.decode(found, row, length));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Makes the page one that has rows; returns false if none follows. */
+  private boolean turnOn() throws SQLException {
+    while (position == page.rows().size()) {
+      if (page.last()) {
+        return false;
+      }
+      Page following =
+          ahead == null ? await(executor.submit(() -> reader.after(last, SMALLEST))) : await(ahead);
+      ahead = null;
+      begin(following);
+    }
+    return true;
   }
 
   private Optional<Entry> find(RelativePath path) throws SQLException {
@@ -87,13 +130,17 @@ final class PagedCursor implements EntryCursor {
       limit = SMALLEST;
       following = await(executor.submit(() -> reader.from(path.value(), SMALLEST)));
     }
+    begin(following);
+  }
+
+  private void begin(Page following) {
     page = following;
     position = 0;
     if (!page.last()) {
-      String last = page.lastPath();
+      String end = page.lastPath();
       int next = Math.min(limit * 2, LARGEST);
       limit = next;
-      ahead = executor.submit(() -> reader.after(last, next));
+      ahead = executor.submit(() -> reader.after(end, next));
     }
   }
 

@@ -9,6 +9,7 @@ import dev.davit.local.credentials.UploadCredentials.Platform;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,6 +72,38 @@ class UploadCredentialsTest {
             entry("endpoint", "http://127.0.0.1:9000"),
             entry("region", "us-east-1"),
             entry("path-style", "true"));
+  }
+
+  @Test
+  void aProxyAndASignedFormArePlacesOfTheirOwn() throws IOException {
+    UploadCredentials proxy =
+        read(
+            "{\"upload_config\":{\"platform\":\"local\",\"temporary_credential\":{\"host\":"
+                + "\"http://api.example:9501/v1/file?x=1\",\"dir\":\"a/b/\",\"read_host\":"
+                + "\"files.example\",\"credential\":\"local_credential:s3cr3t\"}}}");
+    assertThat(proxy.destination()).isEqualTo(new Destination("proxy", "api.example:9501", "a/b"));
+    assertThat(proxy.settings())
+        .containsOnly(
+            entry("endpoint", "http://api.example:9501/v1/file?x=1"),
+            entry("read-host", "https://files.example"));
+    assertThat(proxy.key().toString()).doesNotContain("s3cr3t");
+
+    UploadCredentials form =
+        read(
+            "{\"upload_config\":{\"platform\":\"tos\",\"temporary_credential\":{\"host\":"
+                + "\"https://b.tos-cn-beijing.volces.com\",\"dir\":\"a\",\"policy\":\"cDBsaWN5\","
+                + "\"x-tos-signature\":\"s1gned\",\"content_type\":\"\",\"expires\":4102444800}}}");
+    assertThat(form.destination())
+        .isEqualTo(new Destination("form", "b.tos-cn-beijing.volces.com", "a"));
+    assertThat(form.settings())
+        .containsOnly(entry("endpoint", "https://b.tos-cn-beijing.volces.com"));
+    assertThat(form.key().form()).containsOnlyKeys("policy", "x-tos-signature");
+    assertThat(form.key().end()).contains(Instant.ofEpochSecond(4_102_444_800L));
+    assertThat(form.key().toString()).doesNotContain("s1gned", "cDBsaWN5");
+    assertThatThrownBy(() -> read("{\"upload_config\":{\"platform\":\"local\"}}").destination())
+        .hasMessageContaining("\"host\" is missing");
+    assertThatThrownBy(() -> read("{\"upload_config\":{\"platform\":\"local\"}}").key())
+        .hasMessageContaining("\"credential\" is missing");
   }
 
   @ParameterizedTest

@@ -31,6 +31,7 @@ public final class DrivenUpload {
   private final Map<RemoteReadDataRequest, Received> reads = new LinkedHashMap<>();
   private final List<RemoteHashDataRequest> hashes = new ArrayList<>();
   private final Map<Integer, String> values = new HashMap<>();
+  private final Map<Long, Boolean> ends = new HashMap<>(); // whether a request up to there is whole
   private final Driver driver;
   private final Optional<Path> bytes;
   private Ranges covered = new Ranges();
@@ -274,14 +275,16 @@ public final class DrivenUpload {
         received.ranges.add(start, end);
         boolean whole = received.ranges.covers(from, to);
         received.last |= message.getIsLastChunk() && end == to;
-        if (message.getIsLastChunk() && end == to && !whole) {
-          server.violated(id + ": the last message came before others of " + from + " to " + to);
-        }
+        ends.compute(to, (unused, any) -> whole || Boolean.TRUE.equals(any));
         if (whole && received.last) {
           reads.remove(request);
           complete = true;
         }
       }
+    }
+    // Several requests may end here: the message is the last one of any that is whole.
+    if (message.getIsLastChunk() && Boolean.FALSE.equals(ends.get(end))) {
+      server.violated(id + ": the last message came before others of those up to " + end);
     }
     if (!wanted) {
       server.unasked();

@@ -175,7 +175,9 @@ public final class LoopbackCloudDrive implements AutoCloseable {
         new DrivenUpload(
             this,
             id,
-            channels.device(peer),
+            options.troubles().contains(LoopbackOptions.Trouble.LATE_CHANNEL)
+                ? ""
+                : channels.opening(peer),
             path,
             size,
             known,

@@ -41,6 +41,8 @@ public record LoopbackOptions(
     NO_WRITE_PERMISSION,
     NO_FOLDER_PERMISSION,
     NO_LIST_OF_UPLOADS,
+    /** Uploads begin before the server knows of any channel. */
+    LATE_CHANNEL,
     OLD,
     VERY_OLD
   }

@@ -36,21 +36,16 @@ public final class CommandRegistrar implements Registrar {
   private final Logger log = LoggerFactory.getLogger("dev.davit.registrar");
   private final List<String> command;
   private final Duration timeout;
-  private final String destination;
-  private final FileFacts facts;
 
   /**
    * Makes one.
    *
    * @param command the program and its arguments
    * @param timeout how long it may run for one file, more than zero
-   * @param destination as others shall name it, such as {@code s3://bucket}
    */
-  public CommandRegistrar(List<String> command, Duration timeout, String destination) {
+  public CommandRegistrar(List<String> command, Duration timeout) {
     this.command = List.copyOf(command);
     this.timeout = timeout;
-    this.destination = destination;
-    facts = new FileFacts(destination);
   }
 
   @Override
@@ -118,7 +113,7 @@ public final class CommandRegistrar implements Registrar {
 
   private void tell(Process process, Registration registration) {
     try (OutputStream in = process.getOutputStream()) {
-      in.write((facts.of(registration) + "\n").getBytes(StandardCharsets.UTF_8));
+      in.write((FileFacts.of(registration) + "\n").getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       // It need not read what it does not need.
     }
@@ -129,7 +124,8 @@ public final class CommandRegistrar implements Registrar {
     variables.put("UPLOADED_ID", registration.id());
     variables.put("UPLOADED_PATH", registration.path().value());
     FileFacts.file(registration).ifPresent(file -> variables.put("UPLOADED_FILE", file));
-    variables.put("UPLOADED_DESTINATION", destination);
+    FileFacts.destination(registration)
+        .ifPresent(name -> variables.put("UPLOADED_DESTINATION", name));
     variables.put("UPLOADED_KEY", registration.key().value());
     ObjectUrls.of(registration).ifPresent(url -> variables.put("UPLOADED_URL", url));
     variables.put("UPLOADED_SIZE", Long.toString(registration.length()));

@@ -38,7 +38,6 @@ public final class WebhookRegistrar implements Registrar {
   private final Endpoint endpoint;
   private final Surroundings surroundings;
   private final @Nullable WebhookSignature signature;
-  private final FileFacts facts;
   private final Exchange exchange;
   private final String who;
 
@@ -46,15 +45,12 @@ public final class WebhookRegistrar implements Registrar {
    * Makes one for a URL.
    *
    * @param secret to sign with, if messages are to be signed
-   * @param destination as others shall name it, such as {@code s3://bucket}
    * @throws IllegalArgumentException if the secret has no such form
    */
-  public WebhookRegistrar(
-      Endpoint endpoint, Optional<Secret> secret, String destination, Surroundings surroundings) {
+  public WebhookRegistrar(Endpoint endpoint, Optional<Secret> secret, Surroundings surroundings) {
     this.endpoint = endpoint;
     this.surroundings = surroundings;
     signature = secret.map(WebhookSignature::new).orElse(null);
-    facts = new FileFacts(destination);
     exchange = new Exchange(endpoint);
     who = "the webhook at " + endpoint.shown();
   }
@@ -111,7 +107,7 @@ public final class WebhookRegistrar implements Registrar {
             .put("type", "files.uploaded")
             .put("timestamp", newest.toString());
     ArrayNode files = body.putObject("data").putArray("files");
-    batch.forEach(each -> files.add(facts.of(each)));
+    batch.forEach(each -> files.add(FileFacts.of(each)));
     return body;
   }
 

@@ -28,7 +28,11 @@ class CommandRegistrarTest {
 
   private static Registration upload(String path) {
     return Samples.registration(
-        "command", path, "k/" + path, 5, Map.of("source", "/data", "task_id", "7"));
+        "command",
+        path,
+        "k/" + path,
+        5,
+        Map.of("source", "/data", "destination", "s3://bucket", "task_id", "7"));
   }
 
   private Result run(String script, Registration upload) throws InterruptedException {
@@ -37,8 +41,7 @@ class CommandRegistrarTest {
 
   private Result run(Duration timeout, String script, Registration upload)
       throws InterruptedException {
-    return new CommandRegistrar(
-            List.of("sh", "-c", script, "hook", folder.toString()), timeout, "s3://bucket")
+    return new CommandRegistrar(List.of("sh", "-c", script, "hook", folder.toString()), timeout)
         .register(List.of(upload))
         .getFirst();
   }
@@ -97,7 +100,7 @@ class CommandRegistrarTest {
   @Test
   void aProgramThatIsNotThereSaysSo() throws Exception {
     CommandRegistrar registrar =
-        new CommandRegistrar(List.of("no-such-program"), Duration.ofSeconds(1), "s3://bucket");
+        new CommandRegistrar(List.of("no-such-program"), Duration.ofSeconds(1));
     assertThat(registrar.register(List.of(upload("a"))).getFirst())
         .isInstanceOfSatisfying(
             Result.Postponed.class,
@@ -117,8 +120,7 @@ class CommandRegistrarTest {
                 "-c",
                 "echo $UPLOADED_PATH >> \"$0\"; test $UPLOADED_PATH != b",
                 folder + "/log"),
-            Duration.ofSeconds(30),
-            "s3://bucket");
+            Duration.ofSeconds(30));
     List<Result> results = registrar.register(List.of(upload("a"), upload("b"), upload("c")));
     assertThat(Files.readAllLines(folder.resolve("log"))).containsExactly("a", "b", "c");
     assertThat(results.get(0)).isInstanceOf(Result.Delivered.class);

@@ -22,7 +22,6 @@ class WebhookContractTest extends RegistrarContract {
       new WebhookRegistrar(
           new Endpoint(server.url(), Map.of(), Duration.ofSeconds(10)),
           Optional.of(Secret.of("not so secret")),
-          "s3://bucket",
           Surroundings.real());
 
   @AfterEach

@@ -27,13 +27,12 @@ class WebhookRegistrarTest {
           "a/b.txt",
           "k/a/b.txt",
           5,
-          Map.of("source", "/data", "host", "h", "turn", "3"));
+          Map.of("source", "/data", "destination", "s3://bucket", "host", "h", "turn", "3"));
 
   private static WebhookRegistrar registrar(WebhookServer server, String secret) {
     return new WebhookRegistrar(
         new Endpoint(server.url(), Map.of(), Duration.ofSeconds(10)),
         secret.isEmpty() ? Optional.empty() : Optional.of(Secret.of(secret)),
-        "s3://bucket",
         Samples.surroundings(new ArrayList<>()));
   }
 

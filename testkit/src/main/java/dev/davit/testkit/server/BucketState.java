@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -66,6 +67,11 @@ public final class BucketState {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Returns the keys that ever showed something. */
+  public Set<String> keysEver() {
+    return Set.copyOf(changes.keySet());
   }
 
   /** Returns every version that was ever visible at a key, oldest first. */

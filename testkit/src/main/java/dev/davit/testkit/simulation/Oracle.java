@@ -115,6 +115,7 @@ final class Oracle implements EventListener {
       case Event.FileFinished e -> finished(e.outcome());
       case Event.IndexingFailed e -> {}
       case Event.Notice e -> {}
+      case Event.Removed e -> {}
       case Event.RunFinished e -> summary = e.summary();
     }
     world.note(event);

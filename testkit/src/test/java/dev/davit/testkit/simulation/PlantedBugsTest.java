@@ -320,6 +320,11 @@ class PlantedBugsTest {
       EntryCursor entries = super.entries();
       return new EntryCursor() {
         @Override
+        public Optional<Entry> next() {
+          return entries.next();
+        }
+
+        @Override
         public Optional<Entry> seek(RelativePath path) {
           return entries.seek(path).filter(entry -> !path.value().endsWith("a"));
         }

@@ -93,7 +93,9 @@ final class Answers {
       default -> {}
     }
     if (answer.get("relaxed") instanceof List<?> words && !words.isEmpty()) {
-      say(Say.of("There is none but the current one, so \"{0}\" was not obeyed.", words.getFirst()));
+      say(
+          Say.of(
+              "There is none but the current one, so \"{0}\" was not obeyed.", words.getFirst()));
     }
     also(Say.of("It could also be:"), files(answer, "alternatives"), !status.equals("ok"));
     also(Say.of("Did you mean:"), files(answer, "suggestions"), true);
@@ -101,7 +103,8 @@ final class Answers {
         .ifPresent(cursor ->
             say(
                 Say.of(
-                    "There are {0} in all; more with --cursor {1}", String.valueOf(answer.get("total")), cursor)));
+                    "There are {0} in all; more with --cursor {1}",
+                    String.valueOf(answer.get("total")), cursor)));
   }
 
   private void also(String heading, List<Map<?, ?>> files, boolean wanted) {

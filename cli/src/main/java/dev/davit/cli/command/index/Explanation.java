@@ -45,7 +45,8 @@ final class Explanation {
             "focus",
             result.focus().isEmpty()
                 ? Say.of("nothing is current")
-                : Say.of("{0} current: {1}", result.focus().size(), String.join(" ", ids(result)))));
+                : Say.of(
+                    "{0} current: {1}", result.focus().size(), String.join(" ", ids(result)))));
     lines.add(row("filters", counts(result)));
     lines.add(row("status", result.status().word() + relaxed(result)));
     return lines;
@@ -62,8 +63,7 @@ final class Explanation {
   private static String relaxed(ListResult result) {
     return result.relaxed().isEmpty()
         ? ""
-        : Say.of(
-            ", {0} not obeyed: nothing else was left", String.join(", ", result.relaxed()));
+        : Say.of(", {0} not obeyed: nothing else was left", String.join(", ", result.relaxed()));
   }
 
   private static String window(ListResult result) {
@@ -78,7 +78,9 @@ final class Explanation {
       case NAME -> "name";
       case VERSION -> query.version().word();
       case TURN ->
-          query.turnFilter().isPresent() ? Say.of("turn {0}", query.turnFilter().getAsInt()) : Say.of("unknown turn");
+          query.turnFilter().isPresent()
+              ? Say.of("turn {0}", query.turnFilter().getAsInt())
+              : Say.of("unknown turn");
       case TYPE -> String.join(", ", query.fileTypes());
       case TIME -> "window";
       case REFERENCE ->

@@ -80,7 +80,8 @@ final class OpenCommand implements Callable<Integer> {
     try {
       return ZoneId.of(zone);
     } catch (DateTimeException e) {
-      throw new UsageException(Say.of("--zone must be like Asia/Shanghai or +08:00, not \"{0}\"", zone));
+      throw new UsageException(
+          Say.of("--zone must be like Asia/Shanghai or +08:00, not \"{0}\"", zone));
     }
   }
 }

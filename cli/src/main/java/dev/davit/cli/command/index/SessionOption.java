@@ -43,7 +43,8 @@ final class SessionOption {
    */
   int during(Work work) {
     if (session == null || session.isBlank()) {
-      throw new UsageException(Say.of("name a session with --session; \"davit index open\" makes one"));
+      throw new UsageException(
+          Say.of("name a session with --session; \"davit index open\" makes one"));
     }
     try (FileIndex open = index.open(clock())) {
       return work.with(find(open, index, session));

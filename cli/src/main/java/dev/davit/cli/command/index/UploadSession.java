@@ -3,10 +3,14 @@ package dev.davit.cli.command.index;
 import dev.davit.cli.run.UsageException;
 import dev.davit.cli.text.Say;
 import dev.davit.core.model.Destination;
+import dev.davit.core.port.Registrar;
 import dev.davit.core.usecase.Upload;
 import dev.davit.registrar.index.FileIndex;
 import dev.davit.registrar.index.IndexRegistrar;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -59,10 +63,15 @@ public final class UploadSession extends IndexOptions {
       IndexRegistrar registrar =
           new IndexRegistrar(
               SessionOption.find(index, this, name), IndexRegistrar.store(destination));
+      Upload typed = order.build();
+      List<Registrar> registrars = new ArrayList<>(typed.registrars());
+      registrars.add(registrar);
+      Map<String, String> attributes = new HashMap<>(typed.registrationAttributes());
+      attributes.putAll(
+          IndexRegistrar.attributes(turn == null ? OptionalInt.empty() : OptionalInt.of(turn)));
       order
-          .registrars(List.of(registrar))
-          .registrationAttributes(
-              IndexRegistrar.attributes(turn == null ? OptionalInt.empty() : OptionalInt.of(turn)))
+          .registrars(registrars)
+          .registrationAttributes(attributes)
           .telling(Upload.Telling.PRESENT);
       int status = run.call();
       if (!registrar.lastError().isEmpty()) {

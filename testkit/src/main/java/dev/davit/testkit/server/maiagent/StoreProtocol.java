@@ -1,5 +1,6 @@
 package dev.davit.testkit.server.maiagent;
 
+import dev.davit.testkit.server.FormReader;
 import dev.davit.testkit.server.HttpAnswer;
 import dev.davit.testkit.server.Operation;
 import dev.davit.testkit.server.Protocol;
@@ -54,7 +55,8 @@ final class StoreProtocol implements Protocol {
                 + "</Message></Error>");
   }
 
-  private HttpAnswer take(RequestHead head, RequestBody body) throws IOException, StoreRefusal {
+  private HttpAnswer take(RequestHead head, RequestBody body)
+      throws IOException, StoreRefusal, FormReader.MalformedFormException {
     if (!head.method().equals("POST") || !head.path().equals("/bucket")) {
       throw new StoreRefusal(405, "MethodNotAllowed", "only forms are taken here");
     }
@@ -114,6 +116,8 @@ final class StoreProtocol implements Protocol {
     public HttpAnswer answer(RequestBody body) throws IOException {
       try {
         return take(head, body);
+      } catch (FormReader.MalformedFormException e) {
+        return worded(400, "MalformedPOSTRequest", String.valueOf(e.getMessage()));
       } catch (StoreRefusal e) {
         return worded(e.status(), e.code(), String.valueOf(e.getMessage()));
       }

@@ -7,6 +7,7 @@ import dev.davit.testkit.server.RequestBody;
 import dev.davit.testkit.server.StoredVersion;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -102,7 +103,7 @@ final class ObjectCalls {
             source.content(),
             source.etag(),
             store.now(),
-            replaces ? store.kept(request) : source.headers(),
+            replaces ? store.kept(request) : with(source.headers(), store.keptOfItself(request)),
             source.checksums(),
             source.partLengths());
     if (!store.bucket(request).put(copy, store.allowed(request))) {
@@ -118,6 +119,12 @@ final class ObjectCalls {
                     .set("LastModified", Store.isoDate(copy.modified()))
                     .set("ETag", Store.quoted(copy.etag())));
     return stored(answer, copy);
+  }
+
+  private static Map<String, String> with(Map<String, String> headers, Map<String, String> more) {
+    Map<String, String> all = new HashMap<>(headers);
+    all.putAll(more);
+    return all;
   }
 
   /** Returns the object that a copy reads. */

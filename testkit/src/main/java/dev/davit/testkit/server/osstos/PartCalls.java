@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -116,7 +117,7 @@ final class PartCalls {
             "0042-00000213");
       }
     }
-    StoredVersion version = joined(upload, parts);
+    StoredVersion version = joined(upload, parts, access(request));
     return switch (store.bucket(request).complete(upload, version, store.allowed(request))) {
       case NO_SUCH_UPLOAD -> throw new Refusal("NoSuchUpload", "It was completed meanwhile.");
       case NOT_ALLOWED -> throw store.taken();
@@ -130,6 +131,13 @@ final class PartCalls {
                       .worded(200, "CompleteMultipartUploadResult", done(request, version)),
                   version));
     };
+  }
+
+  /** OSS takes the access of an object with the request that completes it. */
+  private Map<String, String> access(Request request) {
+    Map<String, String> kept = store.keptOfItself(request);
+    kept.keySet().removeIf(name -> !name.endsWith("-acl"));
+    return kept;
   }
 
   private static Doc done(Request request, StoredVersion version) {
@@ -165,7 +173,8 @@ final class PartCalls {
     return parts;
   }
 
-  private StoredVersion joined(MultipartUpload upload, List<StoredPart> parts) {
+  private StoredVersion joined(
+      MultipartUpload upload, List<StoredPart> parts, Map<String, String> more) {
     MessageDigest md5 = Store.md5();
     Digest crc = Store.crc("0");
     for (StoredPart part : parts) {
@@ -177,13 +186,15 @@ final class PartCalls {
               Store.crc(part.checksums().getOrDefault(Store.CRC, "0")),
               part.content().length());
     }
+    Map<String, String> headers = new HashMap<>(upload.headers());
+    headers.putAll(more);
     String etag = store.dialect().etag(HexFormat.of().formatHex(md5.digest())) + "-" + parts.size();
     return new StoredVersion(
         upload.key(),
         Blob.joined(parts.stream().map(StoredPart::content).toList()),
         etag,
         store.now(),
-        upload.headers(),
+        headers,
         Map.of(Store.CRC, Long.toUnsignedString(crc.checksum())),
         parts.stream().map(part -> part.content().length()).toList());
   }

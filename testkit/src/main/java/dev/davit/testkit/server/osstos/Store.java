@@ -195,6 +195,18 @@ final class Store {
     return kept;
   }
 
+  /** Returns what a request says of the object that is no metadata: a copy does not inherit it. */
+  Map<String, String> keptOfItself(Request request) {
+    Map<String, String> kept = kept(request);
+    String prefix = dialect.prefix();
+    kept.keySet()
+        .removeIf(name ->
+            !name.startsWith(prefix)
+                || name.startsWith(prefix + "meta-")
+                || name.equals(prefix + "tagging"));
+    return kept;
+  }
+
   /** Shows what is known of an object. */
   HttpAnswer shown(HttpAnswer answer, StoredVersion version) {
     version

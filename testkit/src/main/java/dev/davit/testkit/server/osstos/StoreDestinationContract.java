@@ -440,6 +440,47 @@ public abstract class StoreDestinationContract {
   }
 
   @Test
+  void aLargeCopyIsMadeOfParts() throws Exception {
+    Storage storage = storage("copy-at-once", "128k");
+    byte[] content = large();
+    put(storage, "from", content);
+    ServerCopy copying = storage.facet(ServerCopy.class).orElseThrow();
+    StoredObject copy = copying.copy(ObjectKey.of("from"), ObjectKey.of("to/中"));
+    assertThat(copy.length()).isEqualTo(content.length);
+    assertThat(read("to/中")).isEqualTo(content);
+    assertThat(server().counters().requests(Operation.UPLOAD_PART_COPY)).isEqualTo(3);
+    server().faults().on(Operation.UPLOAD_PART_COPY).after(1).answer(403, "AccessDenied");
+    assertThatThrownBy(() -> copying.copy(ObjectKey.of("from"), ObjectKey.of("to/b")))
+        .isInstanceOf(Denied.class);
+    UnfinishedUploads uploads = storage.facet(UnfinishedUploads.class).orElseThrow();
+    assertThat(uploads.unfinished("").count()).as("nothing is left behind").isZero();
+  }
+
+  @Test
+  void aCopyIsOfTheClassThatIsSetAndKeepsItsMetadata() throws Exception {
+    ObjectAttributes attributes = ObjectAttributes.defaults().withMetadata(Map.of("origin", "here"));
+    UploadRequest request =
+        UploadRequest.of(ObjectKey.of("from"), SMALL.length).withAttributes(attributes);
+    Uploads.store(storage(), request, SMALL);
+    Storage storage = storage("storage-class", "IA", "acl", "private", "sse", "AES256");
+    storage
+        .facet(ServerCopy.class)
+        .orElseThrow()
+        .copy(ObjectKey.of("from"), ObjectKey.of("to"));
+    assertThat(server().bucket("lift").object("to").orElseThrow().headers())
+        .containsEntry(prefix() + "storage-class", "IA")
+        .containsEntry(prefix() + "server-side-encryption", "AES256")
+        .containsEntry(prefix() + "meta-origin", "here");
+  }
+
+  @Test
+  void aTrafficLimitIsSaidInBits() throws Exception {
+    put(storage("traffic-limit", "1M"), "key", SMALL);
+    assertThat(server().bucket("lift").object("key").orElseThrow().headers())
+        .containsEntry(prefix() + "traffic-limit", "8388608");
+  }
+
+  @Test
   void whatIsUnfinishedIsSeenAndDiscarded() {
     Storage storage = storage();
     UnfinishedUploads uploads = storage.facet(UnfinishedUploads.class).orElseThrow();

@@ -1,7 +1,5 @@
-package dev.davit.testkit.server.maiagent;
+package dev.davit.testkit.server;
 
-import dev.davit.testkit.server.RequestBody;
-import dev.davit.testkit.server.RequestHead;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
@@ -14,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads a form whose last part is a file (RFC 7578), without holding the file. */
-final class FormReader {
+public final class FormReader {
   private static final Pattern BOUNDARY =
       Pattern.compile("multipart/form-data;\\s*boundary=\"?([^\";]+)\"?");
   private static final Pattern NAME = Pattern.compile("form-data; name=\"([^\"]*)\"(?:;.*)?");
@@ -26,12 +24,26 @@ final class FormReader {
   private final Map<String, String> fields = new LinkedHashMap<>();
 
   /** Takes the bytes of the file, in pieces. */
-  interface Pieces {
+  public interface Pieces {
+    /** Takes the first so many of the bytes. */
     void take(byte[] bytes, int length);
   }
 
-  /** Reads up to the file. */
-  FormReader(RequestHead head, RequestBody body) throws IOException, StoreRefusal {
+  /** What was sent is no such form. */
+  public static final class MalformedFormException extends Exception {
+    private static final long serialVersionUID = 1;
+
+    MalformedFormException(String why) {
+      super(why);
+    }
+  }
+
+  /**
+   * Reads up to the file.
+   *
+   * @throws MalformedFormException if there is none
+   */
+  public FormReader(RequestHead head, RequestBody body) throws IOException, MalformedFormException {
     in = new BufferedInputStream(body, BUFFER);
     Matcher boundary = BOUNDARY.matcher(head.headers().firstOr("content-type", ""));
     if (!boundary.matches()) {
@@ -52,12 +64,16 @@ final class FormReader {
   }
 
   /** Returns the fields before the file, in their order. */
-  Map<String, String> fields() {
+  public Map<String, String> fields() {
     return fields;
   }
 
-  /** Reads the file, after which nothing may come; returns its length. */
-  long file(Pieces pieces) throws IOException, StoreRefusal {
+  /**
+   * Reads the file, after which nothing may come; returns its length.
+   *
+   * @throws MalformedFormException if something does
+   */
+  public long file(Pieces pieces) throws IOException, MalformedFormException {
     long length = copy(pieces);
     if (!line().equals("--") || in.read() >= 0) {
       throw malformed("something follows the file");
@@ -65,7 +81,7 @@ final class FormReader {
     return length;
   }
 
-  private String name() throws IOException, StoreRefusal {
+  private String name() throws IOException, MalformedFormException {
     String name = "";
     for (String line = line(); !line.isEmpty(); line = line()) {
       Matcher disposition = NAME.matcher(line.replaceFirst("(?i)^content-disposition:\\s*", ""));
@@ -119,7 +135,7 @@ final class FormReader {
     return text.endsWith("\r") ? text.substring(0, text.length() - 1) : text;
   }
 
-  private static StoreRefusal malformed(String why) {
-    return new StoreRefusal(400, "MalformedPOSTRequest", why);
+  private static MalformedFormException malformed(String why) {
+    return new MalformedFormException(why);
   }
 }
