@@ -77,8 +77,8 @@ final class RehearsedBucket implements AutoCloseable {
     in.skipNBytes(length);
     String body = first.startsWith("POST") ? document(first) : "";
     return "HTTP/1.1 200 OK\r\n"
-        + "ETag:\"unread\"\r\n"
         + checksums
+        + "ETag:\"unread\"\r\n"
         + LENGTH
         + " "
         + (first.startsWith("HEAD") ? objectLength : body.length())

@@ -17,7 +17,7 @@ import java.util.function.BooleanSupplier;
 public final class Retries {
   private static final int BUDGET = 500;
   private static final int COST = 5;
-  private static final int EXPIRED_ATTEMPTS = 3;
+  private static final int EXPIRED_ATTEMPTS = 5;
   private static final Duration SLICE = Duration.ofMillis(100);
 
   private final RetryPolicy policy;
