@@ -11,11 +11,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Sends real signals to the real command while a provider of somebody else's holds it up. */
+@Timeout(120) // a shell that ignores SIGINT makes its children ignore it
 class SignalsTest {
   private static final int FILES = 20;
 
