@@ -119,9 +119,15 @@ final class WatchFixture implements AutoCloseable {
     }
   }
 
-  /** Waits until the destination is what the source is. */
+  /** Waits until the destination is what the source is, and the watch knows it. */
   void awaitEqual() throws Exception {
-    await("equality of " + source + " and " + target, () -> files(source).equals(files(target)));
+    await(
+        "equality of " + source + " and " + target,
+        () -> files(source).equals(files(target)) && isCalm());
+  }
+
+  private boolean isCalm() {
+    return status().state() == WatchStatus.State.WATCHING && status().backlog() == 0;
   }
 
   static Map<String, String> files(Path folder) {
