@@ -155,21 +155,26 @@ public final class LoopbackServer implements AutoCloseable {
   private void accept(ServerSocket from) {
     while (!from.isClosed()) {
       try {
-        serve(from.accept());
+        serve(from, from.accept());
       } catch (IOException e) {
         ended(e);
       }
     }
   }
 
-  private void serve(Socket socket) throws IOException {
+  private void serve(ServerSocket from, Socket socket) throws IOException {
     if (faults.refusesConnection()) {
       socket.setSoLinger(true, 0);
       socket.close();
       return;
     }
-    counters.connected();
     open.add(socket);
+    if (listening.get() != from) { // accepted while it was being closed
+      open.remove(socket);
+      socket.close();
+      return;
+    }
+    counters.connected();
     HttpConnection connection =
         new HttpConnection(this, socket, connectionNumber.incrementAndGet());
     Thread.startVirtualThread(() -> {
