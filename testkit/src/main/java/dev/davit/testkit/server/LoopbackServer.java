@@ -169,7 +169,7 @@ public final class LoopbackServer implements AutoCloseable {
       return;
     }
     open.add(socket);
-    if (listening.get() != from) { // accepted while it was being closed
+    if (from.isClosed()) { // accepted while it was being closed
       open.remove(socket);
       socket.close();
       return;
