@@ -39,6 +39,7 @@ public final class LoopbackServer implements AutoCloseable {
   private final Queue<Throwable> surprises = new ConcurrentLinkedQueue<>();
   private final AtomicReference<@Nullable ServerSocket> listening = new AtomicReference<>();
   private final int port;
+  private volatile @Nullable Thread accepting;
 
   /** Starts a server. */
   public LoopbackServer(ServerOptions options, Protocol protocol) {
@@ -82,8 +83,21 @@ public final class LoopbackServer implements AutoCloseable {
     ServerSocket socket = listening.getAndSet(null);
     if (socket != null) {
       closeQuietly(socket);
+      awaitRefusal();
     }
     open.forEach(LoopbackServer::closeQuietly);
+  }
+
+  /** The kernel takes connections until the thread that accepts them has noticed. */
+  private void awaitRefusal() {
+    Thread thread = accepting;
+    try {
+      if (thread != null) {
+        thread.join(5_000);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Accepts connections again, on the same port. */
@@ -142,10 +156,11 @@ public final class LoopbackServer implements AutoCloseable {
       socket.setReuseAddress(true);
       socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), wanted), BACKLOG);
       listening.set(socket);
-      Thread.ofPlatform()
-          .daemon()
-          .name("loopback-" + socket.getLocalPort())
-          .start(() -> accept(socket));
+      accepting =
+          Thread.ofPlatform()
+              .daemon()
+              .name("loopback-" + socket.getLocalPort())
+              .start(() -> accept(socket));
       return socket.getLocalPort();
     } catch (IOException e) {
       throw new UncheckedIOException("cannot listen on loopback port " + wanted, e);
